@@ -1,0 +1,1 @@
+"""What the services of onrecord share: records, events, streams, delivery, settings and logs."""

@@ -1,0 +1,293 @@
+"""Delivery: every entry of a stream is brought to one of four ends, at least once.
+
+=========  ================================================================================================
+done       its effects are published and it is acknowledged, in one transaction
+refused    bad input (RefusedError): it becomes a dead letter at once
+again      any other error: it stays pending and is tried again after a growing delay
+failed     it went wrong `max_tries` times, or killed as many workers: it becomes a dead letter
+=========  ================================================================================================
+
+FastStream reads what is new. What a dead or failing consumer left pending is claimed here, by XPENDING and XCLAIM:
+they show the number of deliveries before an entry is taken, which XAUTOCLAIM does not, and the delay grows with it.
+Claimed entries are handled one by one, so that a bad one takes no other with it. While a handler works, the lease of
+its entries is renewed, so that nobody takes them over.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import time
+import traceback
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from faststream import AckPolicy
+from faststream.redis import RedisBatchStreamMessage, RedisBroker, StreamSub
+from faststream.redis.parser import MessageFormat
+from redis.exceptions import RedisError
+
+from onrecord_core.errors import OnrecordError, RefusedError
+from onrecord_core.events import DeadLetter, Event, Failure, entry_deadlettered
+from onrecord_core.logs import get_logger
+from onrecord_core.settings import Settings, consumer_name
+from onrecord_core.streams import Streams, claim, encode, named, pending, renew
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.asyncio.client import Pipeline
+
+ORIGINAL = "original."
+"""Begins the names of the fields in which a dead letter keeps those of the entry, byte for byte."""
+POLL_MS = 1000
+"""How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
+PAGE = 100
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a stream, as it was written; `deliveries` counts this one."""
+
+    stream: str
+    id: str
+    fields: Mapping[str, bytes]
+    deliveries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The entry is processed: publish these events and acknowledge it, all or nothing."""
+
+    publish: Sequence[tuple[str, Event]] = ()
+    also: "Callable[[Pipeline], object] | None" = None
+    """Adds further commands to the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The entry could not be processed; a RefusedError is final, any other error is tried again."""
+
+    error: Exception
+
+
+Outcome = Done | Failed
+Handle = Callable[[Sequence[Entry]], Awaitable[Sequence[Outcome]]]
+"""Brings entries to an outcome each, in their order; raising is Failed for all of them."""
+
+
+class RawFormat(MessageFormat):
+    """Leaves entries alone: handlers read their fields themselves, so that one bad entry strands no batch."""
+
+    @classmethod
+    async def encode(cls, **_: object) -> bytes:
+        """Nothing is published through FastStream: `Consumer` writes events and acknowledgement in one MULTI."""
+        raise NotImplementedError
+
+    @classmethod
+    def parse(cls, data: bytes) -> tuple[bytes, dict[str, object]]:
+        """Say that there is no body and no header."""
+        del data
+        return b"null", {}
+
+
+class Consumer:
+    """One member of a consumer group, which reads one stream.
+
+    `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
+    """
+
+    def __init__(
+        self,
+        redis: "Redis",
+        settings: Settings,
+        *,
+        source: str,
+        stream: str,
+        group: str,
+        handle: Handle,
+        batch: int = 1,
+        on_dead: "Callable[[Pipeline, Entry, Failure], object] | None" = None,
+    ) -> None:
+        self.redis = redis
+        self.settings = settings
+        self.source = source
+        self.stream = stream
+        self.group = group
+        self.name = consumer_name()
+        self._handle = handle
+        self._batch = batch
+        self._on_dead = on_dead
+        self._dead = Streams(settings.prefix).dead
+        self._stopping = asyncio.Event()
+        self._last_settled = time.monotonic()
+
+    def subscribe(self, broker: RedisBroker) -> None:
+        """Have FastStream read this consumer's new entries; the group must exist when the broker starts."""
+        sub = StreamSub(
+            self.stream,
+            group=self.group,
+            consumer=self.name,
+            batch=True,
+            max_records=self._batch,
+            polling_interval=POLL_MS,
+        )
+
+        async def read(message: RedisBatchStreamMessage) -> None:
+            raw = message.raw_message
+            pairs = zip(raw["message_ids"], raw["data"], strict=True)
+            await self.process([Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs])
+
+        broker.subscriber(stream=sub, ack_policy=AckPolicy.MANUAL)(read)
+
+    async def process(self, entries: Sequence[Entry]) -> None:
+        """Bring entries to their ends; never raises for what the handler or Redis does."""
+        started = time.monotonic()
+        async with self._leased(entries):
+            try:
+                outcomes = await self._handle(entries)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
+                outcomes = [Failed(error)] * len(entries)
+            try:
+                await self._settle(list(zip(entries, outcomes, strict=True)))
+            except RedisError as error:
+                log.warning("not settled, stays pending", stream=self.stream, error=str(error))
+                return
+        self._last_settled = time.monotonic()
+        log.debug("settled", stream=self.stream, entries=len(entries), seconds=round(self._last_settled - started, 4))
+
+    async def _settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
+        async with self.redis.pipeline(transaction=True) as pipe:
+            for entry, outcome in pairs:
+                if isinstance(outcome, Done):
+                    for stream, event in outcome.publish:
+                        pipe.xadd(stream, encode(event))
+                    if outcome.also:
+                        outcome.also(pipe)
+                    pipe.xack(self.stream, self.group, entry.id)
+                else:
+                    self._fail(pipe, entry, outcome.error)
+            if pipe.command_stack:
+                await pipe.execute()
+
+    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> None:
+        final = isinstance(error, RefusedError) or entry.deliveries >= self.settings.max_tries
+        log.warning(
+            "dead letter" if final else "tried again later",
+            stream=entry.stream,
+            entry_id=entry.id,
+            tries=entry.deliveries,
+            error=f"{type(error).__name__}: {error}",
+            exc_info=None if isinstance(error, OnrecordError) else error,
+        )
+        if not final:
+            return
+        failure = Failure(type=type(error).__name__, message=str(error), traceback_digest=_digest(error))
+        letter = DeadLetter(
+            stream=entry.stream, entry_id=entry.id, group=self.group, error=failure, tries=entry.deliveries
+        )
+        fields = encode(entry_deadlettered(letter, source=self.source))
+        fields.update({ORIGINAL + name: value for name, value in entry.fields.items()})
+        pipe.xadd(self._dead, fields)
+        if self._on_dead:
+            self._on_dead(pipe, entry, failure)
+        pipe.xack(entry.stream, self.group, entry.id)
+
+    @contextlib.asynccontextmanager
+    async def _leased(self, entries: Sequence[Entry]) -> AsyncGenerator[None]:
+        renewal = asyncio.create_task(self._renew([entry.id for entry in entries]))
+        try:
+            yield
+        finally:
+            renewal.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await renewal
+
+    async def _renew(self, ids: list[str]) -> None:
+        while True:
+            await asyncio.sleep(self.settings.lease_seconds / 3)
+            try:
+                await renew(self.redis, self.stream, self.group, self.name, ids)
+            except RedisError as error:
+                log.warning("lease not renewed", stream=self.stream, error=str(error))
+
+    def delay(self, deliveries: int) -> float:
+        """Seconds for which an entry that was delivered so many times is left alone: it doubles each time."""
+        return min(self.settings.lease_seconds * 2 ** (deliveries - 1), self.settings.retry_max_seconds)
+
+    async def claim(self) -> Entry | None:
+        """Take over one entry that its consumer left; None where there is none whose time has come."""
+        after = "-"
+        while True:
+            lease_ms = int(self.settings.lease_seconds * 1000)
+            page = await pending(self.redis, self.stream, self.group, after=after, idle_ms=lease_ms, count=PAGE)
+            for left in page:
+                wait_ms = int(self.delay(left.deliveries) * 1000)
+                if left.idle_ms < wait_ms:
+                    continue
+                fields = await claim(self.redis, self.stream, self.group, self.name, left.id, idle_ms=wait_ms)
+                if fields is not None:
+                    return Entry(self.stream, left.id, fields, left.deliveries + 1)
+            if len(page) < PAGE:
+                return None
+            after = f"({page[-1].id}"
+
+    async def claim_until_stopped(self) -> None:
+        """Take over and process what other consumers left, until `stop`."""
+        while not self._stopping.is_set():
+            try:
+                entry = await self.claim()
+            except RedisError as error:
+                log.warning("nothing claimed", stream=self.stream, error=str(error))
+                entry = None
+            if entry is None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), self.settings.lease_seconds / 2)
+            elif entry.deliveries > self.settings.max_tries:
+                died = RuntimeError(f"given up: {entry.deliveries - 1} workers took it and none came back")
+                await self._settle([(entry, Failed(died))])
+            else:
+                await self.process([entry])
+
+    def stop(self) -> None:
+        """Claim nothing more."""
+        self._stopping.set()
+
+    async def health(self) -> "Health":
+        """How far this consumer's group is, and whether this process makes progress on it."""
+        for group in await self.redis.xinfo_groups(self.stream):
+            if group["name"].decode() == self.group:
+                waiting = (group.get("lag") or 0) + group["pending"]
+                idle = time.monotonic() - self._last_settled
+                stalled = bool(group.get("lag")) and idle > self.settings.stall_seconds
+                return Health(self.stream, self.group, waiting=waiting, stalled=stalled)
+        return Health(self.stream, self.group, waiting=0, stalled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Progress of one consumer: `waiting` entries are unread or unacknowledged."""
+
+    stream: str
+    group: str
+    waiting: int
+    stalled: bool
+
+
+async def one_by_one(entries: Sequence[Entry], handle: Callable[[Entry], Awaitable[Done]]) -> list[Outcome]:
+    """Handle entries singly, so that each has an outcome of its own."""
+    outcomes: list[Outcome] = []
+    for entry in entries:
+        try:
+            outcomes.append(await handle(entry))
+        except Exception as error:  # noqa: BLE001 - see Consumer.process
+            outcomes.append(Failed(error))
+    return outcomes
+
+
+def _digest(error: Exception) -> str | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return None
+    return hashlib.sha256("".join(f"{f.filename}:{f.name}" for f in frames).encode()).hexdigest()[:12]

@@ -1,0 +1,157 @@
+"""The events on the streams: CloudEvents 1.0 in JSON, readable by any client in any language.
+
+An event's `type` is `io.onrecord.<noun>.<verb>.v1`; its `id` is deterministic, so that the same thing published twice
+is one event to whoever keeps ids. `docs/asyncapi.yaml` describes them and is checked against this module.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from onrecord_core.ids import digest
+from onrecord_core.records import Article, Extractor, Record, Statement
+
+
+class CloudEvent(Record):
+    """The envelope's attributes, as CloudEvents 1.0 names them."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str
+    source: str
+    """The service that says so: `onrecord/ingest`, `onrecord/extract` …"""
+    subject: str
+    """The id of the article or statement that the event is about."""
+    time: datetime
+    datacontenttype: Literal["application/json"] = "application/json"
+
+
+class ArticleAccepted(CloudEvent):
+    """An article is clean, dated, of a known language and not a duplicate."""
+
+    type: Literal["io.onrecord.article.accepted.v1"] = "io.onrecord.article.accepted.v1"
+    data: Article
+
+
+class StatementExtracted(CloudEvent):
+    """A statement was found in an article."""
+
+    type: Literal["io.onrecord.statement.extracted.v1"] = "io.onrecord.statement.extracted.v1"
+    data: Statement
+
+
+class Extraction(Record):
+    """The outcome of reading one revision of an article."""
+
+    article_id: str
+    revision: str
+    statements: tuple[str, ...]
+    """Ids of all statements found, in the order of the text."""
+    extractor: Extractor
+
+
+class ArticleExtracted(CloudEvent):
+    """All statements of an article are out."""
+
+    type: Literal["io.onrecord.article.extracted.v1"] = "io.onrecord.article.extracted.v1"
+    data: Extraction
+
+
+class Retraction(Record):
+    """A statement that a later extraction no longer finds."""
+
+    statement_id: str
+    article_id: str
+    revision: str
+    extractor: Extractor
+
+
+class StatementRetracted(CloudEvent):
+    """A statement is no longer held to be one."""
+
+    type: Literal["io.onrecord.statement.retracted.v1"] = "io.onrecord.statement.retracted.v1"
+    data: Retraction
+
+
+class Failure(Record):
+    """Why an entry could not be processed."""
+
+    type: str
+    message: str
+    traceback_digest: str | None = None
+    """Groups equal failures: the hash of where the error was raised."""
+
+
+class DeadLetter(Record):
+    """An entry that could not be processed; its original fields stand beside this event, prefixed `original.`."""
+
+    stream: str
+    entry_id: str
+    group: str
+    error: Failure
+    tries: int = Field(ge=1)
+
+
+class EntryDeadLettered(CloudEvent):
+    """A stream entry was set aside."""
+
+    type: Literal["io.onrecord.entry.deadlettered.v1"] = "io.onrecord.entry.deadlettered.v1"
+    data: DeadLetter
+
+
+Event = Annotated[
+    ArticleAccepted | StatementExtracted | ArticleExtracted | StatementRetracted | EntryDeadLettered,
+    Field(discriminator="type"),
+]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes any event; raises pydantic.ValidationError."""
+
+
+def _event[E: CloudEvent](
+    kind: type[E], data: Record, *, source: str, subject: str, key: Sequence[str], time: datetime | None
+) -> E:
+    return kind.model_validate(
+        {
+            "id": digest(kind.model_fields["type"].default, *key),
+            "source": source,
+            "subject": subject,
+            "time": time or datetime.now(UTC),
+            "data": data,
+        }
+    )
+
+
+def article_accepted(article: Article, *, time: datetime | None = None) -> ArticleAccepted:
+    """The event that an article is accepted; `time` is now where it is not given."""
+    key = (article.id, article.revision)
+    return _event(ArticleAccepted, article, source="onrecord/ingest", subject=article.id, key=key, time=time)
+
+
+def statement_extracted(statement: Statement, *, time: datetime | None = None) -> StatementExtracted:
+    """The event that a statement was found."""
+    extractor = statement.extractor
+    key = (statement.id, statement.article.revision, extractor.name, extractor.version)
+    return _event(StatementExtracted, statement, source="onrecord/extract", subject=statement.id, key=key, time=time)
+
+
+def article_extracted(extraction: Extraction, *, time: datetime | None = None) -> ArticleExtracted:
+    """The event that all statements of an article are out."""
+    extractor = extraction.extractor
+    key = (extraction.article_id, extraction.revision, extractor.name, extractor.version)
+    subject = extraction.article_id
+    return _event(ArticleExtracted, extraction, source="onrecord/extract", subject=subject, key=key, time=time)
+
+
+def statement_retracted(retraction: Retraction, *, time: datetime | None = None) -> StatementRetracted:
+    """The event that a statement is withdrawn."""
+    extractor = retraction.extractor
+    key = (retraction.statement_id, retraction.revision, extractor.name, extractor.version)
+    subject = retraction.statement_id
+    return _event(StatementRetracted, retraction, source="onrecord/extract", subject=subject, key=key, time=time)
+
+
+def entry_deadlettered(letter: DeadLetter, *, source: str, time: datetime | None = None) -> EntryDeadLettered:
+    """The event that an entry was set aside; `source` is the service that did so."""
+    key = (letter.stream, letter.entry_id, letter.group)
+    return _event(EntryDeadLettered, letter, source=source, subject=letter.entry_id, key=key, time=time)

@@ -1,0 +1,97 @@
+"""What makes a process a service: its connections, its consumers, its health, its end."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import asdict
+
+import uvicorn
+from faststream.redis import RedisBroker
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import RedisError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from onrecord_core.delivery import Consumer, RawFormat
+from onrecord_core.logs import configure, get_logger
+from onrecord_core.settings import Settings
+from onrecord_core.streams import ensure_group
+
+log = get_logger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def connected(settings: Settings) -> AsyncGenerator[Redis]:
+    """A Redis client that tries a broken connection again, closed in the end."""
+    retry = Retry(ExponentialWithJitterBackoff(base=0.05, cap=1.0), retries=3)
+    async with Redis.from_url(settings.redis_url, retry=retry) as redis:  # pyright: ignore[reportUnknownMemberType]
+        yield redis
+
+
+@contextlib.asynccontextmanager
+async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncGenerator[None]:
+    """Run consumers; on the way out, what is in work gets `grace_seconds` to finish."""
+    broker = RedisBroker(
+        settings.redis_url,
+        message_format=RawFormat,
+        graceful_timeout=settings.grace_seconds,
+        log_level=logging.DEBUG,
+    )
+    broker.context.set_global("app", _Process())
+    for consumer in consumers:
+        await ensure_group(consumer.redis, consumer.stream, consumer.group)
+        consumer.subscribe(broker)
+    await broker.start()
+    claims = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in consumers]
+    try:
+        yield
+    finally:
+        for consumer in consumers:
+            consumer.stop()
+        await broker.stop()
+        _, late = await asyncio.wait(claims, timeout=settings.grace_seconds)
+        for task in late:
+            task.cancel()
+
+
+class _Process:
+    """What FastStream ends when it cannot go on, as when a consumer group is gone; a restart creates it again."""
+
+    def exit(self) -> None:
+        log.critical("a consumer cannot go on, this process ends to be started again")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def health_route(app_consumers: Callable[[], Sequence[Consumer]]) -> Route:
+    """`GET /healthz`: 200 while every consumer makes progress, 503 where one has stalled or Redis is away."""
+
+    async def healthz(_: Request) -> JSONResponse:
+        try:
+            groups = [await consumer.health() for consumer in app_consumers()]
+        except RedisError as error:
+            return JSONResponse({"status": "unavailable", "error": str(error)}, status_code=503)
+        stalled = not groups or any(group.stalled for group in groups)
+        body = {"status": "stalled" if stalled else "ok", "groups": [asdict(group) for group in groups]}
+        return JSONResponse(body, status_code=503 if stalled else 200)
+
+    return Route("/healthz", healthz)
+
+
+def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:
+    """Run a service until SIGTERM or SIGINT."""
+    configure(settings, service=service)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=int(settings.grace_seconds),
+    )

@@ -1,0 +1,51 @@
+"""Settings from the environment, `ONRECORD_<NAME>`; each service adds its own to these."""
+
+import os
+import socket
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What every service reads. `docs/operations.md` lists all settings and a test holds it to that."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", env_file=None, extra="ignore", frozen=True)
+
+    redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis 7.0 or newer, or Valkey.")
+    prefix: str = Field(
+        default="onrecord:", description="Begins the name of every key, so that instances can share a server."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least level logged."
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="`auto` is coloured text on a terminal and JSON elsewhere."
+    )
+    host: str = Field(default="127.0.0.1", description="The address a service listens on.")
+    lease_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        description="An entry whose consumer has been silent for this long is taken over by another.",
+    )
+    retry_max_seconds: float = Field(
+        default=300.0, gt=0, description="The longest delay before an entry is tried again."
+    )
+    max_tries: int = Field(
+        default=5, ge=1, description="Deliveries of a failing entry before it becomes a dead letter."
+    )
+    progress_days: float = Field(
+        default=30.0, gt=0, description="Days for which ingest can tell how far an article or submission is."
+    )
+    stall_seconds: float = Field(
+        default=120.0, gt=0, description="A consumer with work waiting and none done for this long is not healthy."
+    )
+    grace_seconds: float = Field(
+        default=20.0, ge=0, description="Time that a stopping service gives to what is in work."
+    )
+
+
+def consumer_name() -> str:
+    """A name for this process within its consumer groups, not used by any other that runs."""
+    return f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}"
