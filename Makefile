@@ -12,7 +12,7 @@ ARTICLES ?= samples
 WORKERS ?= 1
 PYTEST ?= .venv/bin/pytest
 
-.PHONY: help install demo up test test-containers check clean
+.PHONY: help install demo up test test-containers check specs clean
 
 help: ## Say what there is to make
 	@echo "onrecord: news into statements on the record"
@@ -41,12 +41,15 @@ test: install ## Unit, contract and integration tests, on a Valkey and a Postgre
 	@$(PYTEST)
 
 test-containers: install ## The compose stack and testcontainers; needs Docker
-	@$(PYTEST) tests/e2e
+	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store
 
 check: install ## Style (ruff) and types (pyright, strict) of everything, tests included
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/pyright
+
+specs: install ## Write docs/asyncapi.yaml and the OpenAPI files from the code
+	@.venv/bin/python scripts/specs.py
 
 clean: ## Remove what make and the demo put here, the demo's data too
 	rm -rf .venv .tools .onrecord .pytest_cache .ruff_cache .hypothesis
