@@ -1,0 +1,90 @@
+"""Writing: what the streams say goes into the tables, one transaction for each batch.
+
+The tables end up the same in whatever order events come and however often: the newer account of a thing stands, and
+retractions are worked out from all that is known.
+"""
+
+from collections.abc import Collection, Sequence
+
+from onrecord_core.errors import SpanMismatchError
+
+from onrecord_store.database import Connection, Pool
+from onrecord_store.rows import ArticleKey, ArticleRow, ExtractionRow, Reading, RetractionRow, StatementRow, Values
+from onrecord_store.sqlfiles import query
+
+
+class Archive:
+    """Keeps articles and statements. All methods raise psycopg.Error."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def save_articles(self, rows: Sequence[ArticleRow]) -> list[Exception | None]:
+        """Keep articles; None for each."""
+        in_order = sorted(rows, key=lambda row: row.article)  # one order of locks for everybody
+        async with self._pool.connection() as connection, connection.transaction():
+            await _each(connection, "keep_article", [row.values for row in in_order])
+            await _settle_retractions(connection, in_order)
+        return [None] * len(rows)
+
+    async def save_readings(self, rows: Sequence[Reading]) -> list[Exception | None]:
+        """Keep what readings of articles say; the articles must be here.
+
+        Gives a SpanMismatchError for each statement whose spans the article's text does not hold: it is not kept.
+        """
+        async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
+            texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
+            results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
+            true = [row for row, error in zip(rows, results, strict=True) if error is None]
+            for kind, name in _QUERIES.items():
+                await _each(connection, name, [row.values for row in true if type(row) is kind])
+            await _settle_retractions(connection, true)
+        return results
+
+    async def present(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
+        """Those of these articles that are here."""
+        async with self._pool.connection() as connection:
+            rows = await connection.execute(query("present_articles"), _keys(articles))
+            return {ArticleKey(row["id"], row["revision"]) async for row in rows}
+
+
+_QUERIES: dict[type[Reading], str] = {
+    StatementRow: "keep_statement",
+    ExtractionRow: "keep_extraction",
+    RetractionRow: "keep_retraction",
+}
+
+
+async def _each(connection: Connection, name: str, values: Sequence[Values]) -> None:
+    if values:
+        async with connection.cursor() as cursor:
+            await cursor.executemany(query(name), values)
+
+
+async def _texts(connection: Connection, articles: Collection[ArticleKey]) -> dict[ArticleKey, str]:
+    if not articles:
+        return {}
+    rows = await connection.execute(query("article_texts"), _keys(articles))
+    return {ArticleKey(row["id"], row["revision"]): row["text"] async for row in rows}
+
+
+def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError | None:
+    if isinstance(row, StatementRow):
+        try:
+            row.statement.check(texts[row.article])
+        except SpanMismatchError as error:
+            return error
+    return None
+
+
+async def _settle_retractions(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
+    await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
+
+
+def _ids(rows: Sequence[ArticleRow | Reading]) -> list[str]:
+    return sorted({row.article.id for row in rows})
+
+
+def _keys(articles: Collection[ArticleKey]) -> Values:
+    return {"ids": [key.id for key in articles], "revisions": [key.revision for key in articles]}

@@ -1,0 +1,60 @@
+"""Connections to PostgreSQL, and what its errors mean."""
+
+import psycopg
+from onrecord_core.errors import RefusedError
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from onrecord_store.sqlfiles import query
+
+type Connection = psycopg.AsyncConnection[DictRow]
+type Pool = AsyncConnectionPool[Connection]
+
+WAIT_SECONDS = 3.0
+"""How long a connection is waited for before the database counts as away."""
+RECONNECT_SECONDS = 4.0
+"""A pool's own attempts grow rare; after so long it gives up, and the next use begins anew."""
+
+_AWAY = frozenset({"08", "40", "53", "55", "57", "58"})
+"""SQLSTATE classes of what passes: connections, deadlocks, full disks, locks, shutdowns, input and output."""
+_READ_ONLY = "25006"
+"""A standby that has not yet been made the primary."""
+_UNFIT = frozenset({"22", "54"})
+"""SQLSTATE classes of data that will never fit."""
+
+
+def make_pool(database_url: str, *, size: int, read_only: bool = False, query_seconds: float = 0) -> Pool:
+    """A pool, not yet open, of connections in UTC; a query over `query_seconds` (0: no limit) is broken off."""
+
+    async def configure(connection: Connection) -> None:
+        session = {"timeout": f"{int(query_seconds * 1000)}ms", "read_only": "on" if read_only else "off"}
+        await connection.execute(query("session"), session)
+
+    return AsyncConnectionPool(
+        database_url,
+        connection_class=psycopg.AsyncConnection[DictRow],
+        # never prepared: a plan is made for the filters that are given, not for all that could be
+        kwargs={"autocommit": True, "row_factory": dict_row, "prepare_threshold": None, "client_encoding": "utf-8"},
+        min_size=1,
+        max_size=size,
+        open=False,
+        configure=configure,
+        check=AsyncConnectionPool[Connection].check_connection,
+        timeout=WAIT_SECONDS,
+        reconnect_timeout=RECONNECT_SECONDS,
+    )
+
+
+def is_away(error: psycopg.Error) -> bool:
+    """Whether an error says that the database cannot answer now, rather than that it was asked wrongly."""
+    state = error.sqlstate
+    if state is None:
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return state[:2] in _AWAY or state == _READ_ONLY
+
+
+def refusal(error: psycopg.Error) -> Exception:
+    """A RefusedError for data that PostgreSQL will never take, else the error itself."""
+    if (error.sqlstate or "")[:2] in _UNFIT or (error.sqlstate is None and isinstance(error, psycopg.DataError)):
+        return RefusedError(f"PostgreSQL cannot keep it: {error.diag.message_primary or error}")
+    return error

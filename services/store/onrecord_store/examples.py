@@ -1,0 +1,96 @@
+"""The example in the API's description: a true statement of a true article, so that its spans hold."""
+
+from datetime import date
+from typing import Any
+
+from onrecord_core.ids import article_id, revision_of, statement_id
+from onrecord_core.records import (
+    About,
+    Affiliation,
+    Article,
+    Cue,
+    Extractor,
+    SaidAt,
+    Span,
+    Speaker,
+    Statement,
+)
+
+from onrecord_store.cursor import Cursor
+from onrecord_store.question import Question
+
+_URL = "https://example.org/2024/03/ferry"
+_TEXT = "NORTHPORT, March 5. Transport Minister Ana Ruiz said on Monday: “The ferry to Lund will sail again in May.”"
+_CONTENT = "The ferry to Lund will sail again in May."
+
+
+def _span(words: str) -> Span:
+    start = _TEXT.index(words)
+    return Span.of(_TEXT, start, start + len(words))
+
+
+_ARTICLE = Article(
+    id=article_id(url=_URL, text=_TEXT),
+    revision=revision_of(_TEXT),
+    url=_URL,
+    publisher="The Northport Gazette",
+    headline="Ferry to sail again",
+    authors=("Kim Berg",),
+    published_at=date(2024, 3, 5),
+    published_basis="page",
+    language="en",
+    text=_TEXT,
+)
+_STATEMENT = Statement(
+    id=statement_id(_ARTICLE.id, [_CONTENT], "said", 0),
+    article=_ARTICLE.ref,
+    speaker=Speaker(
+        name="Ana Ruiz",
+        kind="person",
+        mention=_span("Transport Minister Ana Ruiz"),
+        resolution="named",
+        role="Transport Minister",
+        affiliation=Affiliation(name="Spain", country="ES"),
+    ),
+    cue=Cue(span=_span("said"), lemma="say", act="state"),
+    content=(_span(_CONTENT),),
+    kind="direct",
+    said_at=SaidAt(value=date(2024, 3, 4), precision="day", basis="phrase", phrase=_span("on Monday")),
+    about=(About(name="Lund", kind="place", country="SE", span=_span("Lund")),),
+    stance="factual",
+    section="lede",
+    confidence=0.97,
+    extractor=Extractor(name="example", version="1"),
+)
+
+ARTICLE: dict[str, Any] = _ARTICLE.model_dump(mode="json")
+"""An Article record."""
+STATEMENT: dict[str, Any] = _STATEMENT.model_dump(mode="json")
+"""A Statement record."""
+CONTEXT: dict[str, Any] = {
+    "id": _STATEMENT.id,
+    "before": _TEXT[_STATEMENT.content[0].start - 12 : _STATEMENT.content[0].start],
+    "text": _CONTENT,
+    "after": _TEXT[_STATEMENT.content[0].end :],
+    "start": _STATEMENT.content[0].start,
+    "end": _STATEMENT.content[0].end,
+    "article_id": _ARTICLE.id,
+    "url": _URL,
+    "headline": _ARTICLE.headline,
+}
+"""The statement's context, 12 characters on each side."""
+PAGE: dict[str, Any] = {
+    "items": [STATEMENT],
+    # not null, which FastAPI leaves out of its description
+    "next_cursor": Cursor(
+        sort="-said_at", question=Question().fingerprint, position="2024-03-04", id=_STATEMENT.id
+    ).token,
+}
+"""A page that is not the last."""
+ARTICLE_WITH_STATEMENTS: dict[str, Any] = {"article": ARTICLE, "statements": [STATEMENT]}
+"""The article and what stands in it."""
+
+
+def answer(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """For FastAPI's `responses=`: the answer of a route that finds what is asked for."""
+    return {200: {"content": {"application/json": {"example": example}}}}

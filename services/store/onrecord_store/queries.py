@@ -1,0 +1,132 @@
+"""Reading: questions answered from the tables."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+from onrecord_core.records import Article, Statement
+from psycopg import sql
+from pydantic_core import from_json
+
+from onrecord_store.cursor import Cursor
+from onrecord_store.database import Pool
+from onrecord_store.names import words
+from onrecord_store.question import Question, Sort
+from onrecord_store.rows import Values
+from onrecord_store.sqlfiles import query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page; `next_cursor` is None on the last."""
+
+    statements: list[Statement]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A statement as it is kept, with the text of its article's revision where that was asked for."""
+
+    statement: Statement
+    retracted_at: datetime | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A way to sort: a column of the view, its type, and its direction."""
+
+    key: str
+    type: str
+    ascending: bool
+
+    def compose(self) -> sql.Composed:
+        """The query for statements in this order."""
+        return query("find_statements").format(
+            key=sql.Identifier(self.key),
+            type=sql.Identifier(self.type),
+            beyond=sql.SQL(">" if self.ascending else "<"),
+            direction=sql.SQL("ASC" if self.ascending else "DESC"),
+        )
+
+
+_ORDERS: dict[Sort, _Order] = {
+    "-said_at": _Order("said_at_newest_first", "date", ascending=False),
+    "said_at": _Order("said_at_oldest_first", "date", ascending=True),
+    "-published_at": _Order("published_at_newest_first", "timestamptz", ascending=False),
+    "published_at": _Order("published_at_oldest_first", "timestamptz", ascending=True),
+    "relevance": _Order("relevance", "float4", ascending=False),
+}
+
+
+class Reader:
+    """Answers questions. Methods raise psycopg.Error."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def find(self, question: Question, limit: int) -> Found:
+        """One page of at most `limit` statements; raises CursorError."""
+        cursor = Cursor.of(question)
+        async with self._pool.connection() as connection:
+            answer = await connection.execute(
+                _ORDERS[question.sort].compose(), _parameters(question, cursor, limit=limit + 1)
+            )
+            rows = await answer.fetchall()
+        page, more = rows[:limit], len(rows) > limit
+        last = page[-1] if more else None
+        return Found(
+            [Statement.model_validate_json(row["record"]) for row in page],
+            _next(question, last["position"], last["id"]) if last else None,
+        )
+
+    async def statement(self, statement_id: str, *, with_text: bool = False) -> Kept | None:
+        """A statement by its id, retracted or not; None where there is none."""
+        async with self._pool.connection() as connection:
+            answer = await connection.execute(query("get_statement"), {"id": statement_id, "with_text": with_text})
+            row = await answer.fetchone()
+        return Kept(Statement.model_validate_json(row["record"]), row["retracted_at"], row["text"]) if row else None
+
+    async def article(self, article_id: str, revision: str | None) -> tuple[Article, list[Statement]] | None:
+        """A revision of an article, the current one where None is given, with its statements in order."""
+        async with self._pool.connection() as connection:
+            answer = await connection.execute(query("get_article"), {"id": article_id, "revision": revision})
+            row = await answer.fetchone()
+            if row is None:
+                return None
+            key = {"id": article_id, "revision": row["revision"]}
+            statements = await connection.execute(query("statements_of_article"), key)
+            records = [record["record"] async for record in statements]
+        article = Article.model_validate({**from_json(row["record"]), "text": row["text"]})
+        return article, [Statement.model_validate_json(record) for record in records]
+
+    async def unwell(self) -> str | None:
+        """Why the database cannot be asked; None where it answers."""
+        try:
+            async with self._pool.connection() as connection:
+                await connection.execute(query("ping"))
+        except psycopg.Error as error:
+            return f"the database does not answer: {error}"
+        return None
+
+
+def _parameters(question: Question, cursor: Cursor | None, *, limit: int) -> Values:
+    return {
+        "speaker": question.speaker and words(question.speaker),
+        "country": question.country,
+        "organization": question.organization and words(question.organization),
+        "publisher": question.publisher and words(question.publisher),
+        "kind": question.kind,
+        "since": question.since,
+        "until": question.until,
+        "dated": question.dated,
+        "q": question.q,
+        "position": cursor and cursor.position,
+        "after": cursor and cursor.id,
+        "limit": limit,
+    }
+
+
+def _next(question: Question, position: str, statement_id: str) -> str:
+    return Cursor(sort=question.sort, question=question.fingerprint, position=position, id=statement_id).token

@@ -1,0 +1,20 @@
+-- Statements in force that pass every filter given, in the order of a key and the id, from after a position.
+SELECT found.id, found.record::text, found.{key}::text AS position
+FROM (
+    SELECT
+        statement_in_force.*,
+        ts_rank_cd(search, websearch_to_tsquery('english', %(q)s::text)) AS relevance
+    FROM statement_in_force
+    WHERE (%(speaker)s::text[] IS NULL OR speaker_words @> %(speaker)s::text[])
+        AND (%(country)s::text IS NULL OR country = %(country)s::text)
+        AND (%(organization)s::text[] IS NULL OR organization_words @> %(organization)s::text[])
+        AND (%(publisher)s::text[] IS NULL OR publisher_words @> %(publisher)s::text[])
+        AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
+        AND (%(since)s::date IS NULL OR said_at >= %(since)s::date)
+        AND (%(until)s::date IS NULL OR said_at <= %(until)s::date)
+        AND (%(dated)s::boolean IS NULL OR (said_at IS NOT NULL) = %(dated)s::boolean)
+        AND (%(q)s::text IS NULL OR search @@ websearch_to_tsquery('english', %(q)s::text))
+) AS found
+WHERE %(position)s::text IS NULL OR (found.{key}, found.id) {beyond} (%(position)s::text::{type}, %(after)s::text)
+ORDER BY found.{key} {direction}, found.id {direction}
+LIMIT %(limit)s

@@ -1,0 +1,36 @@
+-- Keep a statement; of two accounts of it, that of the newer revision stands, then the one extracted later.
+INSERT INTO statement AS kept (
+    id, article_id, revision, extracted_at, record, kind, speaker, speaker_words, country, organization_words,
+    publisher_words, headline, content, content_start, said_at, published_at
+)
+VALUES (
+    %(id)s, %(article_id)s, %(revision)s, %(extracted_at)s, %(record)s::jsonb, %(kind)s, %(speaker)s,
+    %(speaker_words)s, %(country)s, %(organization_words)s, %(publisher_words)s, %(headline)s, %(content)s,
+    %(content_start)s, %(said_at)s, %(published_at)s
+)
+ON CONFLICT (id) DO UPDATE
+SET article_id = excluded.article_id,
+    revision = excluded.revision,
+    extracted_at = excluded.extracted_at,
+    record = excluded.record,
+    kind = excluded.kind,
+    speaker = excluded.speaker,
+    speaker_words = excluded.speaker_words,
+    country = excluded.country,
+    organization_words = excluded.organization_words,
+    publisher_words = excluded.publisher_words,
+    headline = excluded.headline,
+    content = excluded.content,
+    content_start = excluded.content_start,
+    said_at = excluded.said_at,
+    published_at = excluded.published_at,
+    updated_at = CASE WHEN kept.record = excluded.record THEN kept.updated_at ELSE now() END
+WHERE (
+    (SELECT accepted_at FROM article WHERE (id, revision) = (excluded.article_id, excluded.revision)),
+    excluded.revision,
+    excluded.extracted_at
+) > (
+    (SELECT accepted_at FROM article WHERE (id, revision) = (kept.article_id, kept.revision)),
+    kept.revision,
+    kept.extracted_at
+)

@@ -1,0 +1,2 @@
+-- Whether the database answers and its tables are there.
+SELECT FROM statement LIMIT 0

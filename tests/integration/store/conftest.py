@@ -1,0 +1,216 @@
+"""A running store on real parts, and a desk that writes articles and statements for it."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from onrecord_core.events import (
+    ArticleAccepted,
+    Event,
+    Extraction,
+    Retraction,
+    StatementExtracted,
+    article_accepted,
+    article_extracted,
+    statement_extracted,
+    statement_retracted,
+)
+from onrecord_core.ids import article_id, revision_of, statement_id
+from onrecord_core.records import Affiliation, Article, Extractor, SaidAt, Span, Speaker, Statement
+from onrecord_core.settings import Settings
+from onrecord_core.streams import Streams, encode
+from onrecord_core.testing import wait_until
+from onrecord_store.app import create_app
+from onrecord_store.settings import StoreSettings
+from psycopg import sql
+from psycopg.rows import dict_row
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+EXTRACTOR = Extractor(name="desk", version="1")
+START = datetime(2024, 3, 1, tzinfo=UTC)
+SAYS = "{speaker} said: “{words}”\n"
+
+
+class Desk:
+    """Writes articles and statements, and the events that tell of them, each a minute after the one before."""
+
+    def __init__(self) -> None:
+        self._minutes = 0
+
+    def article(self, text: str, *, url: str | None = None, **fields: Any) -> Article:
+        """An article of a text."""
+        name = article_id(url=url, text=text)
+        return Article(id=name, revision=revision_of(text), url=url, text=text, **fields)
+
+    def statement(
+        self,
+        article: Article,
+        words: str,
+        *,
+        speaker: str | None = None,
+        country: str | None = None,
+        organization: str | None = None,
+        said: str | None = None,
+        **fields: Any,
+    ) -> Statement:
+        """A statement of the words, where they first stand in the article."""
+        start = article.text.index(words)
+        affiliation = Affiliation(name=organization or "", country=country) if organization or country else None
+        who = speaker and Speaker(name=speaker, kind="person", resolution="named", affiliation=affiliation)
+        return Statement.model_validate(
+            {
+                "id": statement_id(article.id, [words], "said", 0),
+                "article": article.ref,
+                "speaker": who or None,
+                "content": (Span.of(article.text, start, start + len(words)),),
+                "kind": "direct",
+                "said_at": SaidAt(value=date.fromisoformat(said), precision="day") if said else None,
+                "confidence": 0.5,
+                "extractor": EXTRACTOR,
+                **fields,
+            }
+        )
+
+    def said(self, words: str, *, speaker: str = "Ana Ruiz", **fields: Any) -> tuple[Article, Statement]:
+        """An article with one statement; fields of articles go to the article."""
+        of_article = {name: fields.pop(name) for name in Article.model_fields if name in fields}
+        article = self.article(SAYS.format(speaker=speaker, words=words), **of_article)
+        return article, self.statement(article, words, speaker=speaker, **fields)
+
+    def accepted(self, article: Article) -> ArticleAccepted:
+        """The event that an article is accepted."""
+        return article_accepted(article, time=self._time())
+
+    def extracted(self, statement: Statement) -> StatementExtracted:
+        """The event that a statement is found."""
+        return statement_extracted(statement, time=self._time())
+
+    def read(self, article: Article, *statements: Statement) -> list[Event]:
+        """The events of a reading of an article that finds these statements."""
+        found = tuple(statement.id for statement in statements)
+        extraction = Extraction(article_id=article.id, revision=article.revision, statements=found, extractor=EXTRACTOR)
+        events: list[Event] = [self.extracted(statement) for statement in statements]
+        return [*events, article_extracted(extraction, time=self._time())]
+
+    def retracted(self, statement: Statement) -> Event:
+        """The event that a statement is withdrawn."""
+        retraction = Retraction(
+            statement_id=statement.id,
+            article_id=statement.article.id,
+            revision=statement.article.revision,
+            extractor=EXTRACTOR,
+        )
+        return statement_retracted(retraction, time=self._time())
+
+    def _time(self) -> datetime:
+        self._minutes += 1
+        return START + timedelta(minutes=self._minutes)
+
+
+@dataclass
+class Store:
+    """A running store, seen from outside: streams in, HTTP out, and the rows themselves."""
+
+    http: httpx.AsyncClient
+    redis: Redis
+    streams: Streams
+    settings: StoreSettings
+
+    async def drop_articles(self, *events: Event) -> None:
+        """Put events on the stream of articles."""
+        await self._add(self.streams.articles, events)
+
+    async def drop(self, *events: Event) -> None:
+        """Put events on the stream of statements."""
+        await self._add(self.streams.statements, events)
+
+    async def keep(self, desk: Desk, *told: tuple[Article, Statement]) -> None:
+        """Have articles with one statement each in the store."""
+        await self.drop_articles(*(desk.accepted(article) for article, _ in told))
+        await self.drop(*(event for article, statement in told for event in desk.read(article, statement)))
+        await self.settled()
+
+    async def _add(self, stream: str, events: tuple[Event, ...]) -> None:
+        async with self.redis.pipeline() as pipe:
+            for event in events:
+                pipe.xadd(stream, encode(event))
+            await pipe.execute()
+
+    async def settled(self, within: float = 20) -> None:
+        """Wait until the store has brought all entries to their ends."""
+
+        async def nothing_waits() -> bool:
+            for stream in (self.streams.articles, self.streams.statements):
+                for group in await self.redis.xinfo_groups(stream):
+                    if group["lag"] or group["pending"]:
+                        return False
+            return True
+
+        await wait_until(nothing_waits, description="the store has settled all entries", within=within)
+
+    async def find(self, **params: Any) -> list[str]:
+        """The words of the statements that a query finds, in order."""
+        answer = await self.http.get("/v1/statements", params={k.rstrip("_"): v for k, v in params.items()})
+        assert answer.status_code == 200, answer.text
+        return [item["content"][0]["text"] for item in answer.json()["items"]]
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        url = self.settings.database_url.get_secret_value()
+        async with (
+            await psycopg.AsyncConnection.connect(url) as connection,
+            connection.cursor(row_factory=dict_row) as cursor,
+        ):
+            await cursor.execute(sql.SQL("TABLE {}").format(sql.Identifier(table)))
+            return await cursor.fetchall()
+
+    async def dead(self) -> list[dict[str, str]]:
+        """The fields of the dead letters."""
+        entries: Any = await self.redis.xrange(self.streams.dead)
+        return [{name.decode(): value.decode() for name, value in fields.items()} for _, fields in entries]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A desk of the test's own."""
+    return Desk()
+
+
+@pytest.fixture
+def store_settings(settings: Settings, database_url: str) -> StoreSettings:
+    """Settings of a store with a database and streams of the test's own."""
+    return StoreSettings(database_url=SecretStr(database_url), store_batch=50, **settings.model_dump())
+
+
+type OpenStore = Callable[[StoreSettings], AbstractAsyncContextManager[Store]]
+
+
+@pytest.fixture
+def open_store(redis: Redis) -> OpenStore:
+    """Runs a store for as long as its context lasts."""
+
+    @contextlib.asynccontextmanager
+    async def opened(settings: StoreSettings) -> AsyncGenerator[Store]:
+        app = create_app(settings)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://store") as http,
+        ):
+            yield Store(http, redis, Streams(settings.prefix), settings)
+
+    return opened
+
+
+@pytest.fixture
+async def store(open_store: OpenStore, store_settings: StoreSettings) -> AsyncGenerator[Store]:
+    """A running store on an empty database."""
+    async with open_store(store_settings) as running:
+        yield running
