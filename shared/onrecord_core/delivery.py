@@ -19,13 +19,13 @@ import hashlib
 import time
 import traceback
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from faststream import AckPolicy
 from faststream.redis import RedisBatchStreamMessage, RedisBroker, StreamSub
 from faststream.redis.parser import MessageFormat
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, WatchError
 
 from onrecord_core.errors import OnrecordError, RefusedError
 from onrecord_core.events import DeadLetter, Event, Failure, entry_deadlettered
@@ -63,6 +63,8 @@ class Done:
     publish: Sequence[tuple[str, Event]] = ()
     also: "Callable[[Pipeline], object] | None" = None
     """Adds further commands to the transaction."""
+    expects: Mapping[str, bytes | None] = field(default_factory=dict[str, bytes | None])
+    """Keys on which the outcome rests, with the strings they held; where one has changed, the handler is asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +148,35 @@ class Consumer:
         started = time.monotonic()
         async with self._leased(entries):
             try:
-                outcomes = await self._handle(entries)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
-                outcomes = [Failed(error)] * len(entries)
-            try:
-                await self._settle(list(zip(entries, outcomes, strict=True)))
+                while not await self._settled(entries):
+                    log.debug("what the outcome rested on has changed", stream=self.stream)
             except RedisError as error:
                 log.warning("not settled, stays pending", stream=self.stream, error=str(error))
                 return
         self._last_settled = time.monotonic()
         log.debug("settled", stream=self.stream, entries=len(entries), seconds=round(self._last_settled - started, 4))
 
+    async def _settled(self, entries: Sequence[Entry]) -> bool:
+        """Handle entries and settle them; False where somebody changed what an outcome rests on."""
+        try:
+            outcomes = await self._handle(entries)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
+            outcomes = [Failed(error)] * len(entries)
+        try:
+            await self._settle(list(zip(entries, outcomes, strict=True)))
+        except WatchError:
+            return False
+        return True
+
     async def _settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
+        """Write the effects of all outcomes in one transaction; raises WatchError where an expectation fails."""
+        expected = {key: value for _, done in pairs if isinstance(done, Done) for key, value in done.expects.items()}
         async with self.redis.pipeline(transaction=True) as pipe:
+            if expected:
+                await pipe.watch(*expected)
+                if await pipe.mget(list(expected)) != list(expected.values()):
+                    raise WatchError("changed since the handler looked")
+                pipe.multi()
             for entry, outcome in pairs:
                 if isinstance(outcome, Done):
                     for stream, event in outcome.publish:

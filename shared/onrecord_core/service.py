@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import asdict
 
 import uvicorn
@@ -42,6 +42,7 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
         settings.redis_url,
         message_format=RawFormat,
         graceful_timeout=settings.grace_seconds,
+        logger=logging.getLogger("faststream.redis"),  # else it writes past our handler, in a form of its own
         log_level=logging.DEBUG,
     )
     broker.context.set_global("app", _Process())
@@ -69,14 +70,21 @@ class _Process:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def health_route(app_consumers: Callable[[], Sequence[Consumer]]) -> Route:
-    """`GET /healthz`: 200 while every consumer makes progress, 503 where one has stalled or Redis is away."""
+def health_route(
+    app_consumers: Callable[[], Sequence[Consumer]], *, unwell: Callable[[], Awaitable[str | None]] | None = None
+) -> Route:
+    """`GET /healthz`: 200 while every consumer makes progress, 503 where one has stalled or Redis is away.
+
+    `unwell` tells what else is wrong with the service, such as a database that does not answer; None where all is well.
+    """
 
     async def healthz(_: Request) -> JSONResponse:
         try:
             groups = [await consumer.health() for consumer in app_consumers()]
         except RedisError as error:
             return JSONResponse({"status": "unavailable", "error": str(error)}, status_code=503)
+        if unwell and (error := await unwell()):
+            return JSONResponse({"status": "unavailable", "error": error}, status_code=503)
         stalled = not groups or any(group.stalled for group in groups)
         body = {"status": "stalled" if stalled else "ok", "groups": [asdict(group) for group in groups]}
         return JSONResponse(body, status_code=503 if stalled else 200)

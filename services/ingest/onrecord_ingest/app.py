@@ -1,0 +1,71 @@
+"""The ingest service: its parts put together."""
+
+import contextlib
+from collections.abc import AsyncGenerator
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from onrecord_core.delivery import Consumer
+from onrecord_core.problems import install
+from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.streams import Streams
+from redis.exceptions import RedisError
+
+from onrecord_ingest.fetch import Fetcher
+from onrecord_ingest.handlers import SubmissionHandler
+from onrecord_ingest.intake import Intake
+from onrecord_ingest.routes import make_router
+from onrecord_ingest.settings import IngestSettings
+
+DESCRIPTION = (
+    "Takes news articles in: each is cleaned, dated, its language told, and passed on unless it was seen before."
+)
+
+
+def create_app(settings: IngestSettings) -> FastAPI:
+    """The service as an ASGI application; its consumer runs for as long as the application does."""
+    consumers: list[Consumer] = []
+    intakes: list[Intake] = []
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        async with connected(settings) as redis:
+            handler = SubmissionHandler(redis, settings, fetch=Fetcher(settings))
+            consumer = Consumer(
+                redis,
+                settings,
+                source="onrecord/ingest",
+                stream=Streams(settings.prefix).submissions,
+                group="ingest",
+                handle=handler,
+                batch=settings.ingest_batch,
+                on_dead=handler.note_refusal,
+            )
+            intakes.append(Intake(redis, settings))
+            consumers.append(consumer)
+            async with consuming(settings, consumers):
+                yield
+
+    app = FastAPI(
+        title="onrecord ingest",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,  # their pages load scripts from elsewhere; /openapi.json is there for any viewer
+        redoc_url=None,
+    )
+    away = "the queue (Redis) does not answer; try again in a while"
+    install(app, invalid=[RequestValidationError], unavailable={RedisError: away})
+    app.include_router(make_router(settings, lambda: intakes[-1]))
+    app.routes.append(health_route(lambda: consumers))
+    return app
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    settings = IngestSettings()
+    serve(create_app(settings), settings, service="ingest", port=settings.ingest_port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A submission in, an accepted article out; or the word that it is a duplicate."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+from onrecord_core.delivery import Done, Entry, Failed, Outcome
+from onrecord_core.events import Failure, article_accepted
+from onrecord_core.logs import get_logger
+from onrecord_core.progress import ProgressBook
+from onrecord_core.records import Article
+from onrecord_core.streams import Streams
+
+from onrecord_ingest.accept import accept
+from onrecord_ingest.fetch import Fetched
+from onrecord_ingest.seen import Recalled, SeenBook
+from onrecord_ingest.settings import IngestSettings
+from onrecord_ingest.submission import Submission, parse_entry
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.asyncio.client import Pipeline
+
+log = get_logger(__name__)
+
+
+class SubmissionHandler:
+    """Turns submissions into `article.accepted`.
+
+    The articles of a batch are read side by side, so that a slow page holds up no other, and judged one after the
+    other, so that the second of two equal ones is told from the first. Two processes may judge equal articles at
+    the same time: each states what its judgement rests on, and the later one is asked anew.
+    """
+
+    def __init__(
+        self,
+        redis: "Redis",
+        settings: IngestSettings,
+        *,
+        fetch: Callable[[str], Awaitable[Fetched]],
+    ) -> None:
+        self._redis = redis
+        self._settings = settings
+        self._streams = Streams(settings.prefix)
+        self._progress = ProgressBook(self._streams, days=settings.progress_days)
+        self._seen = SeenBook(self._streams, days=settings.dedup_days)
+        self._fetch = fetch
+
+    async def __call__(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
+        """Bring entries of the submissions stream to their outcomes."""
+        read = await asyncio.gather(*(self._read(entry) for entry in entries), return_exceptions=True)
+        articles = [article for article in read if isinstance(article, Article)]
+        recalled = await self._seen.recall(self._redis, articles)
+        return [self._outcome(entry, result, recalled) for entry, result in zip(entries, read, strict=True)]
+
+    async def _read(self, entry: Entry) -> Article:
+        with structlog.contextvars.bound_contextvars(submission_id=entry.id):
+            parsed = parse_entry(entry.fields, max_bytes=self._settings.max_body_bytes)
+            if parsed.ignored:
+                log.info("fields ignored", ignored=parsed.ignored)
+            submission, fetched = await self._with_page(parsed.submission)
+            return await asyncio.to_thread(
+                accept,
+                submission,
+                languages=self._settings.language_codes,
+                fetched_at=fetched and fetched.at,
+            )
+
+    async def _with_page(self, submission: Submission) -> tuple[Submission, Fetched | None]:
+        """A submission with its page, which is fetched where only its address came."""
+        if submission.text or submission.html or not submission.url:
+            return submission, None
+        fetched = await self._fetch(submission.url)
+        brought = {"html": fetched.html, "text": fetched.text, "url": fetched.url}
+        return submission.model_copy(update=brought), fetched
+
+    def _outcome(self, entry: Entry, result: Article | BaseException, recalled: Recalled) -> Outcome:
+        if isinstance(result, Exception):
+            return Failed(result)
+        if isinstance(result, BaseException):
+            raise result
+        repeated = recalled.judge(result)
+        expects = recalled.expected(result)
+        with structlog.contextvars.bound_contextvars(submission_id=entry.id, article_id=repeated or result.id):
+            return self._duplicate(entry, repeated, expects) if repeated else self._news(entry, result, expects)
+
+    def _duplicate(self, entry: Entry, article_id: str, expects: dict[str, bytes | None]) -> Done:
+        log.info("duplicate")
+        note = self._progress.note
+        return Done(also=lambda pipe: note(pipe, entry.id, "duplicate", article_id=article_id), expects=expects)
+
+    def _news(self, entry: Entry, article: Article, expects: dict[str, bytes | None]) -> Done:
+        event = article_accepted(article)
+        log.info("accepted", event_id=event.id, characters=len(article.text), published=article.published_basis)
+
+        def also(pipe: "Pipeline") -> None:
+            self._seen.note(pipe, article)
+            for name in (entry.id, article.id):
+                self._progress.note(pipe, name, "accepted", article_id=article.id)
+
+        return Done(publish=[(self._streams.articles, event)], also=also, expects=expects)
+
+    def note_refusal(self, pipe: "Pipeline", entry: Entry, failure: Failure) -> None:
+        """Add to the transaction that sets an entry aside that its submission is refused, and why."""
+        self._progress.note(pipe, entry.id, "refused", reason=failure.message)

@@ -1,0 +1,107 @@
+"""The same text is not news, an article that changes is; even when two processes look at the same time."""
+
+import asyncio
+from collections.abc import Sequence
+
+from onrecord_core.delivery import Consumer, Entry, Outcome
+from onrecord_core.progress import ProgressBook
+from onrecord_core.settings import Settings
+from onrecord_core.streams import Streams, ensure_group
+from onrecord_ingest.fetch import Fetcher
+from onrecord_ingest.handlers import SubmissionHandler
+from onrecord_ingest.settings import IngestSettings
+from redis.asyncio import Redis
+
+from .conftest import Ingest, Run
+
+ONE = "The minister said on Monday that the talks would go on and that the border would stay open for everybody."
+TWO = "The minister said on Tuesday that the talks were over and that the border would be closed to everybody."
+URL = "https://example.org/talks"
+
+
+async def drop_and_tell(ingest: Ingest, **fields: str) -> tuple[str | None, str | None]:
+    status = await ingest.settled(await ingest.drop(**fields))
+    return status["status"], status["article_id"]
+
+
+async def test_the_same_text_again_is_a_duplicate(ingest: Ingest) -> None:
+    _, first = await drop_and_tell(ingest, text=ONE, url=URL)
+    respaced = ONE.replace(" ", "\u00a0\n ")
+    for again in ({"text": ONE, "url": URL}, {"text": ONE}, {"text": respaced, "url": "https://other.example/b"}):
+        assert await drop_and_tell(ingest, **again) == ("duplicate", first)
+    assert len(await ingest.accepted()) == 1
+
+
+async def test_duplicates_in_one_batch_are_told_apart(
+    run: Run, redis: Redis, streams: Streams, ingest_settings: IngestSettings
+) -> None:
+    for n in range(6):
+        await redis.xadd(streams.submissions, {"text": ONE, "url": f"https://example.org/{n}"}, id=f"1-{n + 1}")
+    async with run(ingest_settings.model_copy(update={"progress_days": 1e5})) as ingest:
+        told = [(await ingest.settled(f"1-{n + 1}"))["status"] for n in range(6)]
+        assert told == ["accepted"] + ["duplicate"] * 5
+        assert len(await ingest.accepted()) == 1
+
+
+async def test_an_article_that_changes_is_news_each_time(ingest: Ingest) -> None:
+    told = [await drop_and_tell(ingest, text=text, url=URL) for text in (ONE, TWO, TWO, ONE)]
+    assert [status for status, _ in told] == ["accepted", "accepted", "duplicate", "accepted"]
+    assert len({article for _, article in told}) == 1
+    events = await ingest.accepted()
+    assert [event.data.text for event in events] == [ONE, TWO, ONE]
+    assert events[0].id == events[2].id != events[1].id
+
+
+async def test_a_duplicate_tells_the_statements_of_its_article(ingest: Ingest, settings: Settings) -> None:
+    first = await ingest.drop(text=ONE)
+    article = str((await ingest.settled(first))["article_id"])
+    again = await ingest.drop(text=ONE)
+    await ingest.settled(again)
+    async with ingest.redis.pipeline() as pipe:
+        book = ProgressBook(ingest.streams, days=settings.progress_days)
+        book.note(pipe, article, "extracted", article_id=article, statements=3)
+        await pipe.execute()
+    assert (await ingest.status(first)).items() >= {"id": first, "status": "extracted", "statements": 3}.items()
+    assert (await ingest.status(again)).items() >= {"id": again, "status": "duplicate", "statements": 3}.items()
+
+
+async def test_what_was_seen_is_forgotten_after_its_days(ingest: Ingest, ingest_settings: IngestSettings) -> None:
+    await drop_and_tell(ingest, text=ONE)
+    keys = await ingest.redis.keys(f"{ingest_settings.prefix}seen:*")  # pyright: ignore[reportUnknownMemberType]
+    assert len(keys) == 2
+    days = [await ingest.redis.ttl(key) / 86400 for key in keys]
+    assert all(ingest_settings.dedup_days - 1 < left <= ingest_settings.dedup_days for left in days)
+
+
+async def test_two_processes_accept_a_text_once(
+    redis: Redis, streams: Streams, ingest_settings: IngestSettings
+) -> None:
+    """Both judge before either settles: the later one is asked anew and finds a duplicate."""
+    await ensure_group(redis, streams.submissions, "ingest")
+    both_judged = asyncio.Barrier(2)
+    judged: list[int] = []
+
+    def consumer(number: int) -> Consumer:
+        handler = SubmissionHandler(redis, ingest_settings, fetch=Fetcher(ingest_settings))
+
+        async def handle(entries: Sequence[Entry]) -> list[Outcome]:
+            outcomes = list(await handler(entries))
+            judged.append(number)
+            if judged.count(number) == 1:
+                await both_judged.wait()
+            return outcomes
+
+        return Consumer(
+            redis, ingest_settings, source="test", stream=streams.submissions, group="ingest", handle=handle
+        )
+
+    entries = [
+        Entry(streams.submissions, f"{n}-0", {"text": ONE.encode(), "url": f"https://e.org/{n}".encode()})
+        for n in (1, 2)
+    ]
+    await asyncio.gather(*(consumer(n).process([entry]) for n, entry in enumerate(entries)))
+    assert len(judged) == 3
+    assert await redis.xlen(streams.articles) == 1
+    book = ProgressBook(streams, days=1)
+    told = [await book.read(redis, entry.id) for entry in entries]
+    assert sorted(progress.status for progress in told if progress) == ["accepted", "duplicate"]
