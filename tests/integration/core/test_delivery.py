@@ -183,6 +183,23 @@ async def test_a_working_handler_keeps_its_entries(redis: Redis, settings: Setti
     assert len(started) == 1
 
 
+async def test_a_stopping_service_finishes_what_is_in_work(redis: Redis, settings: Settings, streams: Streams) -> None:
+    started = asyncio.Event()
+    release = asyncio.Event()
+
+    async def slow(batch: Sequence[Entry]) -> Sequence[Outcome]:
+        started.set()
+        await release.wait()
+        return [Done()] * len(batch)
+
+    consumer = Consumer(redis, settings, source="t", stream=streams.articles, group=GROUP, handle=slow)
+    async with consuming(settings, [consumer]):
+        await redis.xadd(streams.articles, {"do": "done"})
+        await asyncio.wait_for(started.wait(), 10)
+        asyncio.get_running_loop().call_later(0.2, release.set)
+    assert await all_settled(redis, streams)
+
+
 async def has(things: list[str]) -> bool:
     return bool(things)
 

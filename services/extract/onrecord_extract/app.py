@@ -1,0 +1,67 @@
+"""The extract service: its parts put together."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Sequence
+from functools import partial
+
+from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
+from onrecord_core.events import ArticleAccepted, Failure
+from onrecord_core.progress import ProgressBook
+from onrecord_core.records import Extractor
+from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.streams import Streams, decode
+from redis.asyncio.client import Pipeline
+from starlette.applications import Starlette
+
+from onrecord_extract.extractor import extract
+from onrecord_extract.handlers import ArticleHandler
+from onrecord_extract.rules import RuleFinder
+from onrecord_extract.settings import ExtractSettings
+
+
+def create_app(settings: ExtractSettings) -> Starlette:
+    """The service as an ASGI application; its consumer runs for as long as the application does."""
+    streams = Streams(settings.prefix)
+    progress = ProgressBook(streams, days=settings.progress_days)
+    finder = RuleFinder()
+    extractor = Extractor(name=finder.name, version=finder.version)
+    handler = ArticleHandler(streams, progress, extract=partial(extract, finder=finder), extractor=extractor)
+    consumers: list[Consumer] = []
+
+    async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
+        return await one_by_one(entries, handler)
+
+    def note_refusal(pipe: Pipeline, entry: Entry, failure: Failure) -> None:
+        with contextlib.suppress(Exception):
+            event = decode(entry.fields)
+            if isinstance(event, ArticleAccepted):
+                progress.note(pipe, event.data.id, "refused", article_id=event.data.id, reason=failure.message)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with connected(settings) as redis:
+            consumer = Consumer(
+                redis,
+                settings,
+                source="onrecord/extract",
+                stream=streams.articles,
+                group="extract",
+                handle=handle,
+                batch=settings.extract_batch,
+                on_dead=note_refusal,
+            )
+            consumers.append(consumer)
+            async with consuming(settings, consumers):
+                yield
+
+    return Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    settings = ExtractSettings()
+    serve(create_app(settings), settings, service="extract", port=settings.extract_port)
+
+
+if __name__ == "__main__":
+    main()

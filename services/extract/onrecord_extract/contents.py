@@ -1,0 +1,79 @@
+"""How a content is cut: legal parentheses out, outer marks, closing commas and the full stop of indirect speech off."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from onrecord_core.records import StatementKind
+
+from onrecord_extract.attributions import Offsets
+from onrecord_extract.quotes import MARKS, Quotation
+
+LEGAL = re.compile(
+    r"\s?\((?=[^()]{0,200}(?:outlawed|banned|prohibited|undesirable|foreign agent|extremist|terrorist)\b[^()]{0,200}"
+    r"(?:\bin|\bby|\bagent))[^()]{0,400}\)",
+    re.IGNORECASE,
+)
+"""The parenthesis that a publisher must add and nobody said: "(outlawed in Russia)"."""
+_LOOSE = " \t\r\n\u00a0,;:—–-"
+_LOOSE_BEFORE = _LOOSE + "."
+
+
+def cut(
+    text: str, pieces: Iterable[Offsets], quotations: dict[int, Quotation]
+) -> tuple[tuple[Offsets, ...], StatementKind]:
+    """The pieces of a content as they are recorded, and its kind. `quotations` are keyed by their start."""
+    parts = [part for piece in pieces for part in _without_legal(text, piece)]
+    parts = [part for part in (_trimmed(text, *part) for part in parts) if part[0] < part[1]]
+    inner = [_inner(text, part, quotations) for part in parts]
+    quoted = [i for i in inner if i is not None]
+    if parts and len(quoted) == len(parts):
+        return tuple(quoted), "direct"
+    marked = any(start <= q.start < end for start, end in parts for q in _within(text, start, end, quotations))
+    return tuple(_unstopped(text, part, quotations) for part in parts), "mixed" if marked else "indirect"
+
+
+def _within(text: str, start: int, end: int, quotations: dict[int, Quotation]) -> Iterator[Quotation]:
+    for at in range(start, end):
+        if text[at] in MARKS and at in quotations:
+            yield quotations[at]
+
+
+def _without_legal(text: str, piece: Offsets) -> Iterator[Offsets]:
+    start, end = piece
+    for match in LEGAL.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Offsets:
+    while start < end and text[start] in _LOOSE_BEFORE:
+        start += 1
+    while end > start and text[end - 1] in _LOOSE:
+        end -= 1
+    return start, end
+
+
+def _inner(text: str, part: Offsets, quotations: dict[int, Quotation]) -> Offsets | None:
+    """The words between the marks where one quotation is the whole piece, a full stop behind it aside."""
+    quotation = quotations.get(part[0])
+    if quotation is None or text[quotation.end : part[1]].strip(" .,;\u00a0"):
+        return None
+    start, end = quotation.inner
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _unstopped(text: str, part: Offsets, quotations: dict[int, Quotation]) -> Offsets:
+    """Without the full stop of indirect speech; one within quotation marks or of an abbreviation stays."""
+    start, end = part
+    if end - start > 1 and text[end - 1] == "." and not _is_abbreviated(text, start, end):
+        end -= 1
+    return start, end
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    return re.search(r"(?:\b[A-Za-z]\.){2,}$", text[max(start, end - 12) : end]) is not None

@@ -1,0 +1,55 @@
+"""`extract`: the statements of an article, a pure function of it."""
+
+from datetime import date, datetime
+from typing import cast
+
+from onrecord_core.ids import article_id, revision_of
+from onrecord_core.records import Article, ArticleDate, Extractor, Statement
+
+from onrecord_extract.assemble import assemble
+from onrecord_extract.attributions import AttributionFinder
+from onrecord_extract.rules import RuleFinder
+
+_RULES = RuleFinder()
+
+
+def extract(
+    article: Article | str,
+    *,
+    published_at: ArticleDate | str | None = None,
+    publisher: str | None = None,
+    headline: str | None = None,
+    url: str | None = None,
+    finder: AttributionFinder = _RULES,
+) -> list[Statement]:
+    """The statements of an article, in order of the text.
+
+    A text becomes an article whose id is made from its text, or from `url`. What is given beside an Article replaces
+    what the article says of itself. `published_at` (a date, a datetime or an ISO 8601 string) is the day from which
+    "on Thursday" is reckoned; without it the dateline is, and without that no weekday is resolved.
+
+    `speaker` is an object in every statement and its `name` None where nobody is named; `said_at` is an object and
+    its `value` None where the text does not date the statement.
+
+    Raises ValueError where `published_at` is a string but no ISO date.
+    """
+    whole = article if isinstance(article, Article) else _article(article, url)
+    given = {"published_at": _date(published_at), "publisher": publisher, "headline": headline, "url": url}
+    changed = {name: value for name, value in given.items() if value is not None}
+    if "published_at" in changed:
+        changed["published_basis"] = "given"
+    whole = whole.model_copy(update=changed) if changed else whole
+    return list(assemble(whole, finder.find(whole.text), Extractor(name=finder.name, version=finder.version)))
+
+
+def _article(text: str, url: str | None) -> Article:
+    return Article(id=article_id(url=url, text=text), revision=revision_of(text), text=text)
+
+
+def _date(value: ArticleDate | str | None) -> ArticleDate | None:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return cast("ArticleDate", datetime.fromisoformat(value))

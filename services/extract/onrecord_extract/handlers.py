@@ -1,0 +1,60 @@
+"""An accepted article in, its statements out."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from onrecord_core.delivery import Done, Entry
+from onrecord_core.errors import MalformedEntryError
+from onrecord_core.events import ArticleAccepted, Event, Extraction, article_extracted, statement_extracted
+from onrecord_core.progress import ProgressBook
+from onrecord_core.records import Article, Extractor, Statement
+from onrecord_core.streams import Streams, decode
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class ArticleHandler:
+    """Turns `article.accepted` into `statement.extracted` for each statement, then `article.extracted`."""
+
+    def __init__(
+        self,
+        streams: Streams,
+        progress: ProgressBook,
+        *,
+        extract: Callable[[Article], list[Statement]],
+        extractor: Extractor,
+    ) -> None:
+        self._streams = streams
+        self._progress = progress
+        self._extract = extract
+        self._extractor = extractor
+
+    async def __call__(self, entry: Entry) -> Done:
+        """Extract one article; raises MalformedEntryError for another event, SpanMismatchError for a false span."""
+        event = decode(entry.fields)
+        if not isinstance(event, ArticleAccepted):
+            raise MalformedEntryError(f"{self._streams.articles} carries {event.type}; it is for accepted articles")
+        article = event.data
+        with structlog.contextvars.bound_contextvars(article_id=article.id, event_id=event.id):
+            statements = await asyncio.to_thread(self._extract, article)
+            for statement in statements:
+                statement.check(article.text)
+            log.info("extracted", statements=len(statements), characters=len(article.text))
+        return self._done(article, statements)
+
+    def _done(self, article: Article, statements: list[Statement]) -> Done:
+        extraction = Extraction(
+            article_id=article.id,
+            revision=article.revision,
+            statements=tuple(statement.id for statement in statements),
+            extractor=self._extractor,
+        )
+        events: list[Event] = [statement_extracted(statement) for statement in statements]
+        events.append(article_extracted(extraction))
+        return Done(
+            publish=[(self._streams.statements, event) for event in events],
+            also=lambda pipe: self._progress.note(
+                pipe, article.id, "extracted", article_id=article.id, statements=len(statements)
+            ),
+        )

@@ -1,0 +1,126 @@
+"""Sentences as lists of tokens, in which a quotation is one token, so that no rule looks into it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord_extract.layout import Paragraph
+from onrecord_extract.lexicon import words
+from onrecord_extract.quotes import Quotation
+
+MAX_SENTENCE_TOKENS = 300
+"""Longer sentences are cut, so that no rule's walk is longer."""
+LOOKAHEAD_TOKENS = 8
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W_]+(?:[-'’.&][^\W_]+)*|--+|\.\.+|\S")
+_ENDS = frozenset(".!?…")
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark or a whole quotation."""
+
+    start: int
+    end: int
+    text: str
+    """The word itself; for a quotation its opening mark alone."""
+    quotation: int | None = None
+    """The index of the quotation, for a token that is one."""
+    last: str = ""
+    """The last character inside a quotation."""
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def is_quotation(self) -> bool:
+        return self.quotation is not None
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word that begins with a capital letter."""
+        return self.quotation is None and self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.quotation is None and self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph."""
+
+    tokens: Sequence[Token]
+    paragraph: Paragraph
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+
+def sentences(text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> Iterator[Sentence]:
+    """The sentences of the paragraphs in order."""
+    first = 0
+    for paragraph in paragraphs:
+        last = first
+        while last < len(quotations) and quotations[last].start < paragraph.end:
+            last += 1
+        tokens = list(_tokens(text, paragraph, quotations, range(first, last)))
+        first = last
+        yield from (Sentence(chunk, paragraph) for chunk in _split(tokens))
+
+
+def words_of(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch of text, quotation marks as any other mark."""
+    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _tokens(text: str, paragraph: Paragraph, quotations: Sequence[Quotation], inside: range) -> Iterator[Token]:
+    at = paragraph.start
+    for index in inside:
+        quotation = quotations[index]
+        yield from words_of(text, at, quotation.start)
+        inner_end = quotation.inner[1]
+        last = text[inner_end - 1] if inner_end > quotation.start + 1 else ""
+        yield Token(quotation.start, quotation.end, text[quotation.start], index, last)
+        at = quotation.end
+    yield from words_of(text, at, paragraph.end)
+
+
+def _split(tokens: list[Token]) -> Iterator[list[Token]]:
+    begin = 0
+    for i in range(len(tokens)):
+        if i + 1 == len(tokens) or i - begin >= MAX_SENTENCE_TOKENS or _ends_sentence(tokens, i):
+            yield tokens[begin : i + 1]
+            begin = i + 1
+
+
+def _ends_sentence(tokens: list[Token], i: int) -> bool:
+    token, following = tokens[i], tokens[i + 1]
+    begins = following.is_quotation or following.text[0].isupper() or following.text[0].isdigit()
+    if not begins:
+        return False
+    if token.is_quotation:
+        return token.last in _ENDS and not (token.last in "?!" and _is_attributed(tokens, i + 1))
+    if token.text not in _ENDS or token.end == following.start:
+        return False
+    return not (token.text == "." and i and _is_abbreviation(tokens[i - 1]) and tokens[i - 1].end == token.start)
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return token.lower in words("abbreviations") or (len(token.text) == 1 and token.text.isupper())
+
+
+def _is_attributed(tokens: list[Token], i: int) -> bool:
+    """Whether a question's closing mark is followed by its source and a past verb: "Why?" Ms Doe asked."""
+    for token in tokens[i : i + LOOKAHEAD_TOKENS]:
+        if token.is_quotation or token.text in ",.;:":
+            return False
+        if token.text.islower() and token.text.endswith(("ed", "said", "says", "told", "wrote")):
+            return True
+    return False

@@ -1,0 +1,11 @@
+"""Settings of the extract service, on top of those that every service reads."""
+
+from onrecord_core.settings import Settings
+from pydantic import Field
+
+
+class ExtractSettings(Settings):
+    """What the extract service reads from `ONRECORD_*`."""
+
+    extract_port: int = Field(default=8082, ge=0, le=65535, description="The extract service's port, for its health.")
+    extract_batch: int = Field(default=4, ge=1, description="Articles that one extract process takes at a time.")

@@ -1,0 +1,219 @@
+"""The source of a cue: the noun phrase before it ("the Russian envoy said") or behind it ("said the Russian envoy")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.lexicon import words
+from onrecord_extract.sentences import Token
+
+MAX_SOURCE_TOKENS = 24
+MAX_APPOSITION_TOKENS = 30
+BREAKS = frozenset(',;:—–-()[]"“”‘’/….!?―')
+_FINITE = frozenset({"has", "have", "had", "will", "would"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Tokens `first` to before `after` stand for who says it; `outer` is where an apposition behind them ends."""
+
+    first: int
+    after: int
+    outer: int
+
+
+def is_break(token: Token) -> bool:
+    """Whether a token ends a noun phrase: punctuation or a quotation."""
+    return token.is_quotation or (token.text in BREAKS and token.text not in "’'")
+
+
+def source_before(tokens: Sequence[Token], cue: int, floor: int) -> Source | None:
+    """The noun phrase that ends before token `cue`, not further left than `floor`."""
+    end = _skip_adverbs(tokens, cue, floor)
+    if end <= floor:
+        return None
+    if tokens[end].lower == "who" and tokens[end - 1].text == ",":
+        first = _phrase_start(tokens, end - 1, floor)
+        return Source(first, end - 1, end) if is_source(tokens[first : end - 1]) else None
+    if tokens[end - 1].text in {",", ")", "—", "–"}:
+        return _before_apposition(tokens, end - 1, floor)
+    first = _phrase_start(tokens, end, floor)
+    return Source(first, end, end) if is_source(tokens[first:end]) else None
+
+
+def source_after(tokens: Sequence[Token], at: int) -> Source | None:
+    """The noun phrase that begins at token `at`, as in "said Jane Doe, the minister, on Monday"."""
+    end = at
+    limit = min(len(tokens), at + MAX_SOURCE_TOKENS)
+    while end < limit and not is_break(tokens[end]) and not _opens_tail(tokens, end, at):
+        end += 1
+    if not is_source(tokens[at:end]) or tokens[at].lower in words("particles") - {"al", "el"}:
+        return None
+    return Source(at, end, _apposition_end(tokens, end))
+
+
+def is_source(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase can be a speaker: a name, a pronoun, or a noun with a determiner or of a group."""
+    if not phrase:
+        return False
+    head = phrase[-1]
+    if len(phrase) == 1 and head.lower in {"he", "she", "they", "it"}:
+        return True
+    if not _is_noun(head) or any(t.lower in words("passive") or t.lower in _FINITE for t in phrase):
+        return False
+    known = head.is_capital or head.lower in words("roles") or head.lower in words("group_nouns")
+    return known or phrase[0].lower in words("determiners") or phrase[0].is_capital
+
+
+def _is_noun(head: Token) -> bool:
+    if not head.is_word or head.text[0].isdigit() or head.text.endswith(("'s", "’s")):
+        return False
+    return not is_date_word(head.text) and head.lower not in words("function_words")
+
+
+def _skip_adverbs(tokens: Sequence[Token], cue: int, floor: int) -> int:
+    end = cue
+    while end > floor and (tokens[end - 1].lower in words("adverbs") or tokens[end - 1].text.endswith("ly")):
+        if tokens[end - 1].is_capital and tokens[end - 1].text.endswith("ly"):
+            break
+        end -= 1
+    # "Jane Doe on Monday said": a day may stand between the source and its cue.
+    if end - 1 > floor and is_date_word(tokens[end - 1].text) and not tokens[end - 1].text.isdigit():
+        end -= 2 if tokens[end - 2].lower == "on" else 1
+    return end
+
+
+def _phrase_start(tokens: Sequence[Token], end: int, floor: int) -> int:
+    first = end
+    stop = max(floor, end - MAX_SOURCE_TOKENS)
+    while first > stop and not is_break(tokens[first - 1]) and tokens[first - 1].lower not in words("subordinators"):
+        first -= 1
+    if first > floor and tokens[first - 1].text == ",":
+        first = _over_titles(tokens, first, floor)
+    return _without_lead(tokens, first, end)
+
+
+def _over_titles(tokens: Sequence[Token], first: int, floor: int) -> int:
+    """Go on left over a title that a comma parts from the next: "Representative for X, Director of Y Jane Doe"."""
+    start = first - 1
+    while start > floor and _is_title_word(tokens[start - 1]):
+        start -= 1
+    chunk = tokens[start : first - 1]
+    titled = chunk and chunk[0].is_capital and any(t.lower in {"of", "for", "to"} for t in chunk)
+    behind = any(t.lower in words("roles") for t in tokens[first : first + MAX_SOURCE_TOKENS])
+    return start if titled and behind and any(t.lower in words("roles") for t in chunk) else first
+
+
+def _is_title_word(token: Token) -> bool:
+    return token.is_capital or token.lower in {"of", "for", "to", "the", "on"}
+
+
+def _without_lead(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Leave out what leads the clause: "Meanwhile", "On Monday", "and", "In a statement"."""
+    for i in range(end - 1, first, -1):
+        if tokens[i].lower in {"and", "but", "or"} and not _is_listed(tokens[first:i]):
+            first = i + 1
+            break
+    lead = words("function_words") - words("determiners")
+    pronouns = words("subject_pronouns")
+    while first < end and tokens[first].lower in lead and tokens[first].lower not in pronouns:
+        preposition = tokens[first].lower in words("tail_openers")
+        first = _last_phrase(tokens, first + 1, end) if preposition else first + 1
+        if preposition:
+            break
+    while first < end - 1 and (is_date_word(tokens[first].text) or tokens[first].text.endswith("ly")):
+        first += 1
+    return first
+
+
+def _is_listed(phrase: Sequence[Token]) -> bool:
+    """Whether what stands before an "and" is a noun phrase too, so that both are the source."""
+    if not phrase or phrase[0].lower in words("tail_openers") or any(t.text.endswith("ed") for t in phrase):
+        return False
+    return is_source(phrase) and (phrase[-1].is_capital or len(phrase) <= 3)  # noqa: PLR2004  "the ministry" and the like
+
+
+def _last_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the last noun phrase of "In a statement the ministry" begins."""
+    for i in range(end - 1, first, -1):
+        if tokens[i].lower in words("determiners") and tokens[i - 1].lower not in {
+            "of",
+            "for",
+            "at",
+            "in",
+            "to",
+            "from",
+        }:
+            return i
+        if tokens[i].is_capital and not tokens[i - 1].is_capital and tokens[i - 1].lower not in {"of", "for", "the"}:
+            return i
+    return first
+
+
+def _before_apposition(tokens: Sequence[Token], close: int, floor: int) -> Source | None:
+    """The phrase of which an apposition stands between it and the cue: "Jane Doe, the minister, said"."""
+    opener = {")": "(", ",": ","}.get(tokens[close].text, tokens[close].text)
+    at = _opener(tokens, close, floor, opener)
+    if at is None:
+        return None
+    first = _phrase_start(tokens, at, floor)
+    phrase, between = tokens[first:at], tokens[at + 1 : close]
+    if first > floor + 1 and tokens[first - 1].text == "," and _is_apposition(phrase):
+        # "Jane Doe, leader of the party, which lost, said": an apposition to the phrase before it.
+        return _before_apposition(tokens, at, floor) or Source(first, at, close + 1)
+    if not is_source(phrase):
+        return None
+    if opener == "(" or first == floor or between[0].lower in {"who", "which", "whose"}:
+        return Source(first, at, close + 1)
+    plain = phrase[-1].is_capital or phrase[-1].lower in words("roles") | words("group_nouns")
+    if plain and all(t.is_capital for t in between) and phrase[-1].lower in words("roles"):
+        return Source(first, close, close + 1)
+    return Source(first, at, close + 1) if plain and _is_apposition(between) else None
+
+
+def _opener(tokens: Sequence[Token], close: int, floor: int, opener: str) -> int | None:
+    """Where what is closed at token `close` opens; None where a quotation stands between, or nothing does."""
+    for at in range(close - 1, max(floor, close - MAX_APPOSITION_TOKENS), -1):
+        if tokens[at].is_quotation:
+            return None
+        if tokens[at].text == opener:
+            return at if at < close - 1 else None
+    return None
+
+
+def _is_apposition(between: Sequence[Token]) -> bool:
+    opening = between[0]
+    if opening.lower in words("determiners") - {"that"} or opening.lower in {
+        "who",
+        "whose",
+        "which",
+        "also",
+        "then",
+        "now",
+    }:
+        return True
+    if opening.text[0].isdigit() or opening.text.endswith("ing"):
+        return True
+    return any(t.lower in words("roles") for t in between[:8])
+
+
+def _apposition_end(tokens: Sequence[Token], comma: int) -> int:
+    """Where the apposition behind a source ends, or `comma` where there is none."""
+    if comma >= len(tokens) or tokens[comma].text != ",":
+        return comma
+    end = comma + 1
+    while end < min(len(tokens), comma + MAX_APPOSITION_TOKENS) and not is_break(tokens[end]):
+        end += 1
+    return end if end > comma + 1 and _is_apposition(tokens[comma + 1 : end]) else comma
+
+
+def _opens_tail(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """Whether the source ends before token `i`; "of" and "for" belong to it, as in "head of the office for trade"."""
+    token = tokens[i]
+    if i == first:
+        return False
+    if token.lower in {"who", "that", "adding", "and", "but"}:
+        return True
+    if is_date_word(token.text) and not token.text.isdigit():
+        return True
+    return token.lower in words("tail_openers") - {"for"}
