@@ -42,7 +42,7 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
         settings.redis_url,
         message_format=RawFormat,
         graceful_timeout=settings.grace_seconds,
-        logger=logging.getLogger("faststream.redis"),  # else it writes past our handler, in a form of its own
+        logger=logging.getLogger("onrecord.broker"),  # its own would write past our handler, in a form of its own
         log_level=logging.DEBUG,
     )
     broker.context.set_global("app", _Process())
