@@ -8,6 +8,7 @@ import httpx
 import pytest
 from onrecord_core.testing import wait_until
 
+JSON_LINES = {"Content-Type": "application/x-ndjson"}
 TEXT = '"We will build {} bridges before winter," Transport Minister Anna Berg said.'
 
 
@@ -76,7 +77,7 @@ async def test_a_restart_loses_and_doubles_nothing(
     compose: Compose, ingest: httpx.AsyncClient, store: httpx.AsyncClient
 ) -> None:
     lines = [json.dumps({"text": TEXT.format(n), "publisher": "Restart Times"}) for n in range(100, 140)]
-    answer = await ingest.post("/v1/articles:batch", content="\n".join(lines), timeout=30)
+    answer = await ingest.post("/v1/articles:batch", content="\n".join(lines), headers=JSON_LINES, timeout=30)
     assert answer.status_code == 200
     compose.run("restart", "-t", "10", "extract", "store", "redis")
     await healthy(store)
