@@ -6,12 +6,15 @@ pipe just closes, it was killed, and its processes are stopped in the order in w
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from onrecord import leftovers
 from onrecord.lock import FolderLock
 
 FAREWELL = b"done"
+LOCK_WITHIN = 3.0
+"""Seconds."""
 
 
 def start(data_dir: Path) -> "subprocess.Popen[bytes]":
@@ -35,8 +38,14 @@ def main(data_dir: Path) -> None:
     if sys.stdin.buffer.read() == FAREWELL:
         return
     lock = FolderLock(data_dir)
-    if lock.take():  # else a new supervisor holds it, who has done this itself
-        leftovers.end(data_dir)
+    # The system may close the pipe of a killed process a moment before it gives back its lock. Whoever holds the lock
+    # for longer is a new supervisor, who has done this itself.
+    deadline = time.monotonic() + LOCK_WITHIN
+    while not lock.take():
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.05)
+    leftovers.end(data_dir)
 
 
 if __name__ == "__main__":
