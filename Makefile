@@ -31,7 +31,7 @@ help: ## Say what there is to make
 install: .venv/.installed ## Install everything into .venv, so that .venv/bin/onrecord runs
 
 demo: ## Drop articles into a stack of one's own and show what was said (ARTICLES=DIR for yours)
-	@started=$$(date +%s); $(MAKE) --no-print-directory install && echo "  installed in $$(( $$(date +%s) - started )) s"
+	@started=$$(date +%s); $(MAKE) --no-print-directory --silent install && echo "  installed in $$(( $$(date +%s) - started )) s"
 	@.venv/bin/onrecord demo "$(ARTICLES)"
 
 up: install ## Run the whole stack on this machine until Ctrl-C (WORKERS=N)

@@ -23,6 +23,7 @@ class Compose:
     environment: Mapping[str, str]
     ingest_url: str
     store_url: str
+    redis_url: str
 
     def run(self, *arguments: str, within: float = 900) -> str:
         """Run a compose command; returns its output, raises CalledProcessError."""
@@ -71,6 +72,7 @@ def compose() -> Generator[Compose]:
         environment=environment,
         ingest_url=f"http://127.0.0.1:{ports['INGEST']}",
         store_url=f"http://127.0.0.1:{ports['STORE']}",
+        redis_url=f"redis://127.0.0.1:{ports['REDIS']}/0",
     )
     try:
         stack.run("up", "-d", "--build", "--scale", "extract=2")

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import AsyncGenerator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import httpx
 import pytest
+from onrecord_core.events import StatementExtracted
+from onrecord_core.streams import decode, ensure_group, named
 from onrecord_core.testing import wait_until
+from redis.asyncio import Redis
 
 JSON_LINES = {"Content-Type": "application/x-ndjson"}
 TEXT = '"We will build {} bridges before winter," Transport Minister Anna Berg said.'
@@ -15,6 +18,7 @@ TEXT = '"We will build {} bridges before winter," Transport Minister Anna Berg s
 class Compose(Protocol):
     ingest_url: str
     store_url: str
+    redis_url: str
 
     def run(self, *arguments: str) -> str: ...
 
@@ -71,6 +75,22 @@ async def test_one_line_of_redis_cli_is_enough(compose: Compose, store: httpx.As
     (event,) = [e for e in events if e["subject"] == found["id"]]
     assert event["type"] == "io.onrecord.statement.extracted.v1"
     assert event["data"]["content"] == found["content"]
+
+
+async def test_a_subscriber_gets_what_came_before_and_comes_after(compose: Compose, ingest: httpx.AsyncClient) -> None:
+    redis = Redis.from_url(compose.redis_url)  # pyright: ignore[reportUnknownMemberType]
+    await ensure_group(redis, "onrecord:statements", "newsroom")
+    await ingest.post("/v1/articles", json={"text": TEXT.format(19), "publisher": "Late Edition"})
+
+    async def received() -> list[str]:
+        read = cast("Any", await redis.xreadgroup("newsroom", "desk-1", {"onrecord:statements": ">"}))
+        events = [decode(named(fields)) for _, entries in read for _, fields in entries]
+        found = [event.data for event in events if isinstance(event, StatementExtracted)]
+        return [s.quotation for s in found if s.article.publisher == "Late Edition"]
+
+    quotations = await wait_until(received, description="the statement is delivered")
+    assert quotations == ["We will build 19 bridges before winter"]
+    await redis.aclose()
 
 
 async def test_a_restart_loses_and_doubles_nothing(
