@@ -23,7 +23,7 @@ class StackOptions:
     ingest_port: int = 8081
     store_port: int = 8080
     redis_port: int | None = None
-    """None: the one of the last time, else 6379, else any, whichever is free."""
+    """None: 6379, else the one of the last time, else any, whichever is free."""
     redis_url: str | None = None
     """A server to use in place of the embedded Valkey."""
     database_url: str | None = None
@@ -104,7 +104,8 @@ def _asked_for(port: int, option: str) -> int:
 def _redis_ports(options: StackOptions, data_dir: Path) -> tuple[int, ...]:
     last = StackState.load(data_dir)
     remembered = (last.redis_port,) if last and last.redis_port else ()
-    return (*remembered, valkey.PREFERRED_PORT) if options.ingest_port else remembered
+    # Where any port will do for the services, as in the demo, 6379 is left to the stack that will stay.
+    return (valkey.PREFERRED_PORT, *remembered) if options.ingest_port else remembered
 
 
 def _no_answer(variable: str, url: str, embedded: str) -> StackError:

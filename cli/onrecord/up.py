@@ -37,7 +37,7 @@ def up(
     redis_port: Annotated[
         int | None,
         typer.Option(
-            min=1, max=65535, show_default=False, help="By default that of the last time, 6379 or any, as it is free."
+            min=1, max=65535, show_default=False, help="By default 6379, that of the last time or any, as it is free."
         ),
     ] = None,
     detach: Annotated[bool, typer.Option("--detach", "-d", help="Go to the background when all is ready.")] = False,

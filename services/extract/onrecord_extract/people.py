@@ -210,9 +210,14 @@ def _role(text: str, phrase: Sequence[Token], *, headed: bool) -> Role | None:
 
 
 def _organization(text: str, phrase: Sequence[Token]) -> str | None:
-    """The organisation that a role names: "head of arms exporter Acme", "Foreign Ministry spokeswoman"."""
+    """The organisation that a role names: "head of arms exporter Acme", "Foreign Ministry spokeswoman".
+
+    A portfolio is none: not "Transport" in "Transport Minister".
+    """
     runs: list[list[Token]] = []
     for n, token in enumerate(phrase):
+        if runs and token.lower in words("portfolio_roles") and runs[-1][-1] is phrase[n - 1]:
+            runs.pop()
         if token.is_capital and token.lower not in words("roles") and not is_geographic(token.text):
             if n and runs and runs[-1][-1] is phrase[n - 1]:
                 runs[-1].append(token)

@@ -64,6 +64,14 @@ def test_a_capital_is_a_metonym_of_its_government() -> None:
     assert speaker.affiliation.country == "NO"
 
 
+def test_a_portfolio_is_no_organisation() -> None:
+    speaker = last_speaker("Transport Minister Ana Brandt said that the quay was safe.")
+    assert (speaker.role, speaker.affiliation) == ("Transport Minister", None)
+    spokesman = last_speaker("Transport Ministry spokesman Olaf Brandt said that the quay was safe.")
+    assert spokesman.affiliation is not None
+    assert spokesman.affiliation.name == "Transport Ministry"
+
+
 def test_an_unnamed_spokeswoman_is_her_organisation() -> None:
     speaker = last_speaker("A Harbour Office spokeswoman said the quay was safe.")
     assert (speaker.name, speaker.role, speaker.kind) == ("Harbour Office", "spokeswoman", "organization")
