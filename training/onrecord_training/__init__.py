@@ -1,0 +1,1 @@
+"""How the attribution model of onrecord is made: corpus, training, evaluation, export."""

@@ -1,0 +1,112 @@
+"""Export a trained model for onnxruntime: `python -m onrecord_training.export MODEL OUT [--int8]`.
+
+Three files: ``tagger.onnx`` (pieces in, emissions and projections of units out), ``linker.onnx``
+(projections and spans in, log-probabilities of heads out) and ``transitions.npy``. With
+``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each output channel,
+and activations are quantised as they come; matrices named by ``--keep`` stay float32.
+"""
+
+import argparse
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from onrecord_training.checkpoint import load_model
+from onrecord_training.model import AttributionModel
+
+OPSET = 18
+
+
+class Tagger(nn.Module):
+    """The part of the model that reads pieces."""
+
+    def __init__(self, model: AttributionModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor, attention: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        """See `AttributionModel.units`."""
+        return self.model.units(ids, shapes, attention, heads)
+
+
+def export_tagger(model: AttributionModel, path: Path) -> None:
+    """Write the tagger; windows, pieces and units are of any number."""
+    windows, pieces, units = (torch.export.Dim(name, min=1, max=4096) for name in ("windows", "pieces", "units"))
+    ids = torch.randint(5, 100, (3, 17))
+    inputs = (ids, torch.ones_like(ids), torch.ones_like(ids), torch.arange(11).repeat(3, 1))
+    inner = {0: windows, 1: pieces}
+    shapes = {"ids": inner, "shapes": inner, "attention": inner, "heads": {0: windows, 1: units}}
+    torch.onnx.export(
+        Tagger(model).eval(), inputs, path, input_names=list(shapes), output_names=["emissions", "projected"],
+        dynamic_shapes=shapes, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+    )  # fmt: skip
+
+
+def export_linker(model: AttributionModel, path: Path) -> None:
+    """Write the linker; windows, units and spans are of any number."""
+    windows, units, spans = (torch.export.Dim(name, min=1, max=65536) for name in ("windows", "units", "spans"))
+    projected = torch.randn(3, 19, 3 * model.linker.width)
+    table = torch.tensor([[[0, 1, 0], [3, 3, 1], [5, 9, 2], [11, 12, 0], [14, 17, 2]]] * 3)
+    inputs = (projected, table, torch.zeros(3, 5, dtype=torch.long))
+    shapes = {
+        "projected": {0: windows, 1: units},
+        "spans": {0: windows, 1: spans},
+        "paragraphs": {0: windows, 1: spans},
+    }
+    torch.onnx.export(
+        model.linker, inputs, path, input_names=list(shapes), output_names=["links"],
+        dynamic_shapes=shapes, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path, keep: str) -> int:
+    """Dynamic int8, per channel, of the matrix products but those whose weight's name `keep` finds; their number."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
+        quant_pre_process(source, prepared, skip_symbolic_shape=True)
+        nodes = [node for node in onnx.load(prepared).graph.node if node.op_type in ("MatMul", "Gemm")]
+        kept = [node.name for node in nodes if keep and re.search(keep, " ".join([node.name, *node.input]))]
+        quantize_dynamic(
+            prepared, target, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True,
+            weight_type=QuantType.QInt8, nodes_to_exclude=kept,
+        )  # fmt: skip
+    return len(kept)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Export a trained model for onnxruntime.")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--int8", action="store_true")
+    parser.add_argument("--keep", default="", help="regular expression: products that stay in float32")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    model, _ = load_model(args.model)
+    with torch.inference_mode():
+        export_tagger(model, args.out / "tagger.onnx")
+        export_linker(model, args.out / "linker.onnx")
+    if args.int8:
+        whole = args.out / "tagger.onnx"
+        part = args.out / "tagger.int8.onnx"
+        kept = quantise(whole, part, args.keep)
+        part.replace(whole)
+        print(f"{kept} products kept in float32")
+    np.save(args.out / "transitions.npy", model.chain.table().detach().numpy())
+    for name in ("tokenizer.json", "training.json"):
+        shutil.copy(args.model / name, args.out / name)
+    for path in sorted(args.out.iterdir()):
+        print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.name}")
+
+
+if __name__ == "__main__":
+    main()
