@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord_tagger.labels import ROLES
+
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-ROLES = ("source", "cue", "content")
 _SPAN_LINE = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _EVENT_LINE = re.compile(r"E\d+\t(.+)")
 

@@ -8,7 +8,7 @@ have a fixed score of `FORBIDDEN`; all others are learnt.
 import torch
 from torch import Tensor, nn
 
-from onrecord_training.labels import LABELS
+from onrecord_tagger.labels import LABELS
 
 FORBIDDEN = -10_000.0
 

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord_training.corpus import ROLES, Attribution, Span, trimmed
+from onrecord_tagger.labels import ROLES
+from onrecord_training.corpus import Attribution, Span, trimmed
 
 
 @dataclass(frozen=True, order=True)

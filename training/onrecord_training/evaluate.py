@@ -14,10 +14,11 @@ from typing import Any
 
 import torch
 
-from onrecord_training.corpus import ROLES, read_split
-from onrecord_training.decode import Found
-from onrecord_training.pieces import Cutter, Pieces
-from onrecord_training.reading import Reader
+from onrecord_tagger.decode import Found
+from onrecord_tagger.labels import ROLES
+from onrecord_tagger.pieces import Cutter, Pieces
+from onrecord_tagger.reading import Reader
+from onrecord_training.corpus import read_split
 from onrecord_training.scorers import scorer
 
 SHOWN = ("exact", "token", "detected", "full")

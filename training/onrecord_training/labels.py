@@ -9,29 +9,12 @@ left to a second pass over that content.
 
 from dataclasses import dataclass
 
-from onrecord_training.corpus import ROLES, Attribution
-from onrecord_training.pieces import Pieces
-from onrecord_training.windows import Window
-
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-SOURCE, CUE, CONTENT = range(3)  # indices into ROLES
-RELATIONS = ((CONTENT, CUE), (CUE, SOURCE), (CONTENT, SOURCE))  # dependent role, head role
+from onrecord_tagger.labels import RELATIONS, ROLES, UnitSpan, begin
+from onrecord_tagger.pieces import Pieces
+from onrecord_tagger.windows import Window
+from onrecord_training.corpus import Attribution
 
 NOBODY = -1  # the dependent has no such head
-
-
-def begin(role: int) -> int:
-    """The label of a span's first unit."""
-    return 1 + 2 * role
-
-
-@dataclass(frozen=True, order=True)
-class UnitSpan:
-    """A span of one role: its first and last unit."""
-
-    first: int
-    last: int
-    role: int
 
 
 @dataclass(frozen=True)

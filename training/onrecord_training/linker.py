@@ -9,7 +9,7 @@ bilinear in the two vectors, with what the distance between the two says added.
 import torch
 from torch import Tensor, nn
 
-from onrecord_training.labels import RELATIONS
+from onrecord_tagger.labels import RELATIONS
 
 BUCKETS = (0, 1, 2, 4, 8, 16, 32, 64)  # units between two spans: lower bounds of the distance classes
 BETWEEN = 4  # heads of the same role between the two: 0 to 2, 3 and more

@@ -8,10 +8,10 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PreTrainedModel
 
+from onrecord_tagger.labels import LABELS
+from onrecord_tagger.pieces import SHAPES
 from onrecord_training.crf import Chain
-from onrecord_training.labels import LABELS
 from onrecord_training.linker import Linker
-from onrecord_training.pieces import SHAPES
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from onrecord_tagger.pieces import Cutter
 from onrecord_training import checkpoint
 from onrecord_training.batches import Example, collate, epoch_batches
 from onrecord_training.config import Config
 from onrecord_training.corpus import read_split
 from onrecord_training.model import AttributionModel
-from onrecord_training.pieces import Cutter
 from onrecord_training.schedule import factor, groups
 
 

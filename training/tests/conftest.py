@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from onrecord_training.pieces import Cutter
+from onrecord_tagger.pieces import Cutter
 
 
 @pytest.fixture

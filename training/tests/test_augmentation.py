@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
+from onrecord_tagger.labels import ROLES
 from onrecord_training.augment import QUOTE_STYLES, Rates, augmented, dateline_edits, name_edits, quote_edits
-from onrecord_training.corpus import ROLES, Attribution
+from onrecord_training.corpus import Attribution
 from onrecord_training.edits import Edit, Edited
 
 TEXT = 'Bridge\n\nPARIS (XYZ) — "It is open," Clinton said -- late. "Come, all of you." But “no”, he’d say.\n'

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from onrecord_tagger.decode import assemble, spans_of, viterbi
+from onrecord_tagger.labels import CONTENT, CUE, LABELS, SOURCE, UnitSpan
 from onrecord_training.crf import Chain
-from onrecord_training.decode import assemble, spans_of, viterbi
-from onrecord_training.labels import CONTENT, CUE, LABELS, SOURCE, UnitSpan
 from onrecord_training.linker import Linker
 
 

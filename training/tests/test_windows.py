@@ -6,10 +6,11 @@ from random import Random
 import numpy as np
 import pytest
 
+from onrecord_tagger.labels import CONTENT, CUE, SOURCE, UnitSpan
+from onrecord_tagger.pieces import Cutter, shape
+from onrecord_tagger.windows import Window, overlapping, packed
 from onrecord_training.corpus import Attribution
-from onrecord_training.labels import CONTENT, CUE, NOBODY, SOURCE, UnitSpan, target, within
-from onrecord_training.pieces import Cutter, shape
-from onrecord_training.windows import Window, overlapping, packed
+from onrecord_training.labels import NOBODY, target, within
 
 TEXT = 'Ana said it rains.\n\n"Go," he said, "now."\n'
 

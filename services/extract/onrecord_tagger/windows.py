@@ -4,12 +4,13 @@ Windows end where paragraphs end, as far as they can; a paragraph that is longer
 is cut after a full stop, else between two words.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 
-from onrecord_training.pieces import Pieces
+from onrecord_tagger.pieces import NO_LETTER, Pieces
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,23 @@ def _cut(pieces: Pieces, first: int, size: int, after: int = 0) -> int:
     The window holds at most `size` pieces but at least one unit; it ends behind unit `after`,
     which must not lie more than `size` pieces ahead.
     """
-    ends = np.append(pieces.heads[first + 1 :], len(pieces.ids)) - pieces.heads[first]
-    fits = int(np.searchsorted(ends, size, side="right"))
+    # a unit has a piece at least, so that no more than `size` units fit: to look at more would be quadratic
+    behind = pieces.heads[first + 1 : first + size + 2]
+    ends = np.append(behind, len(pieces.ids)) - pieces.heads[first]
+    fits = bisect_right(ends, size)
     stop = first + max(fits, 1)
     if stop == len(pieces.heads):
         return stop
     paragraphs = pieces.paragraphs
     if paragraphs[stop] != paragraphs[stop - 1]:
         return stop
-    begin = int(np.searchsorted(paragraphs, paragraphs[stop]))
+    begin = pieces.opening(stop)
     if begin > max(first, after):
         return begin
     # a sentence's end: a unit without letters before a capital
     for candidate in range(stop - 1, max(after, first + (stop - first) // 2), -1):
         head, before = pieces.heads[candidate], pieces.heads[candidate - 1]
-        if pieces.shapes[head] in (1, 2) and pieces.shapes[before] == 3:
+        if pieces.shapes[head] in (1, 2) and pieces.shapes[before] == NO_LETTER:
             return candidate
     return stop
 
@@ -76,8 +79,8 @@ def overlapping(pieces: Pieces, size: int, context: int) -> list[Window]:
         windows.append(_window(pieces, first, stop))
         if stop == len(pieces.heads):
             break
-        back = int(np.searchsorted(pieces.heads, pieces.heads[stop] - context))
-        begin = int(np.searchsorted(pieces.paragraphs, pieces.paragraphs[back]))
+        back = bisect_left(pieces.heads, pieces.heads[stop] - context)
+        begin = pieces.opening(back)
         near = begin if pieces.heads[back] - pieces.heads[begin] < context else back
         first = max(near, first + 1)
     return windows

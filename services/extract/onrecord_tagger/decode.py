@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord_training.labels import CONTENT, LABELS, RELATIONS, UnitSpan
+from onrecord_tagger.labels import CONTENT, LABELS, RELATIONS, UnitSpan
+from onrecord_tagger.pieces import Floats, Ints
 
 IMPOSSIBLE = -1e4
 CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(len(RELATIONS))
@@ -21,8 +22,13 @@ class Found:
     cue: tuple[UnitSpan, ...]
     content: tuple[UnitSpan, ...]
 
+    def moved(self, units: int) -> "Found":
+        """The attribution `units` further on."""
+        parts = (self.source, self.cue, self.content)
+        return Found(*(tuple(span.moved(units) for span in spans) for spans in parts))
 
-def viterbi(emissions: np.ndarray, transitions: np.ndarray, paragraphs: np.ndarray) -> np.ndarray:
+
+def viterbi(emissions: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     """[units] the best label sequence; no span runs over a paragraph's end.
 
     Args:
@@ -49,7 +55,7 @@ def viterbi(emissions: np.ndarray, transitions: np.ndarray, paragraphs: np.ndarr
     return labels
 
 
-def spans_of(labels: np.ndarray) -> list[UnitSpan]:
+def spans_of(labels: Ints) -> list[UnitSpan]:
     """The spans that a label sequence spells."""
     spans: list[UnitSpan] = []
     for unit, label in enumerate(labels.tolist()):
@@ -63,7 +69,7 @@ def spans_of(labels: np.ndarray) -> list[UnitSpan]:
     return spans
 
 
-def assemble(spans: list[UnitSpan], links: np.ndarray, reach: int) -> list[Found]:
+def assemble(spans: list[UnitSpan], links: Floats, reach: int) -> list[Found]:
     """The attributions that the best links make of the spans.
 
     Contents that choose one cue are one attribution; a content that chooses none is one by

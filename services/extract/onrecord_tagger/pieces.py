@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord_training.corpus import Span
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 SHAPES = 4  # 0 no capital, 1 an initial capital, 2 capitals throughout, 3 no letter at all
+NO_LETTER = 3
 
 
 @dataclass(frozen=True)
@@ -31,24 +34,28 @@ class Pieces:
         paragraphs: [units] the paragraph that each unit stands in, from 0.
     """
 
-    ids: np.ndarray
-    shapes: np.ndarray
-    heads: np.ndarray
-    starts: np.ndarray
-    ends: np.ndarray
-    paragraphs: np.ndarray
+    ids: Ints
+    shapes: Ints
+    heads: Ints
+    starts: Ints
+    ends: Ints
+    paragraphs: Ints
 
-    def units(self, span: Span) -> tuple[int, int] | None:
+    def units(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """First and last unit that a span of characters touches, or None."""
         first, last = bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]) - 1
         return (first, last) if first <= last else None
+
+    def opening(self, unit: int) -> int:
+        """The first unit of the paragraph that `unit` stands in."""
+        return bisect_left(self.paragraphs, self.paragraphs[unit])
 
 
 def shape(word: str) -> int:
     """The shape of a piece's characters as they stand in the text."""
     letters = [character for character in word if character.isalpha()]
     if not letters:
-        return 3
+        return NO_LETTER
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         return 2
     return int(letters[0].isupper())
@@ -95,7 +102,7 @@ class Cutter:
                 shapes.append(shape(line[start:end]))
             if encoding.ids:
                 ids.append(self.separator_id)
-                shapes.append(3)
+                shapes.append(NO_LETTER)
                 paragraph += 1
             offset += len(line)
         return Pieces(*(np.array(column, dtype=np.int64) for column in (ids, shapes, heads, starts, ends, paragraphs)))

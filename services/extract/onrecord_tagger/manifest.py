@@ -1,0 +1,92 @@
+"""A model's folder: the files of an exported model, and a manifest that names and seals them.
+
+`manifest.json` holds the model's name and version, the SHA-256 of each file, the notes on its
+licence and the number of pieces in a window.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+MANIFEST = "manifest.json"
+FILES = ("tagger.onnx", "linker.onnx", "transitions.npy", "tokenizer.json")
+
+
+class ModelFolderError(Exception):
+    """A folder that holds no whole model. The message says what is wrong with which file."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a model's folder says of itself.
+
+    Attributes:
+        name, version: what statements say of which extractor found them.
+        files: SHA-256 of each of `FILES`, in hexadecimal.
+        licence: on what terms model, encoder and corpus may be used.
+        window: pieces in a window.
+    """
+
+    name: str
+    version: str
+    files: dict[str, str]
+    licence: str
+    window: int = 254
+
+
+def seal(folder: Path, name: str, version: str, licence: str, window: int = 254) -> Manifest:
+    """Write the manifest of a folder that holds all of `FILES`."""
+    manifest = Manifest(name, version, {file: _digest(folder / file) for file in FILES}, licence, window)
+    text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def verified(folder: Path) -> Manifest:
+    """The manifest of a folder whose files are those that it names, byte for byte.
+
+    Raises ModelFolderError where the manifest cannot be read, or a file is missing or another.
+    """
+    manifest = _read(folder / MANIFEST)
+    for file in FILES:
+        if _digest(folder / file) != manifest.files.get(file):
+            raise ModelFolderError(f"{folder / file} is not the file that {MANIFEST} names: its SHA-256 is another")
+    return manifest
+
+
+def _read(path: Path) -> Manifest:
+    try:
+        values: Any = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelFolderError(f"{path.parent} is no model's folder: {path.name} {_why(error)}") from error
+    except ValueError as error:
+        raise ModelFolderError(f"{path} is no JSON: {error}") from error
+    try:
+        return _manifest(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelFolderError(f"{path} is no manifest: {error!r}") from error
+
+
+def _manifest(values: Any) -> Manifest:
+    texts = [values[key] for key in ("name", "version", "licence")]
+    files, window = values["files"], values["window"]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(files, dict):
+        raise TypeError("name, version and licence are strings, files is an object")
+    if not isinstance(window, int) or window < 1:
+        raise ValueError("window is a number of pieces, 1 or more")
+    digests = {str(file): str(digest) for file, digest in cast("dict[Any, Any]", files).items()}
+    return Manifest(texts[0], texts[1], digests, texts[2], window)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelFolderError(f"{path} {_why(error)}") from error
+
+
+def _why(error: OSError) -> str:
+    return "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"

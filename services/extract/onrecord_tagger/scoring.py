@@ -1,0 +1,57 @@
+"""What scores units and links: the interface, and an exported model in onnxruntime."""
+
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import numpy as np
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
+
+from onrecord_tagger.inputs import Inputs
+from onrecord_tagger.pieces import Floats, Ints
+
+
+class Scorer(Protocol):
+    """A model that scores units and links."""
+
+    transitions: Floats
+    """[labels, labels] score of the second label after the first."""
+
+    def units(self, inputs: Inputs) -> tuple[Floats, Floats]:
+        """[windows, units, labels] emissions and [windows, units, 3 * width] projections for the linker."""
+        ...
+
+    def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
+        """[relations, windows, spans, 1 + spans] log-probabilities of heads, nobody first.
+
+        Args:
+            projected: [windows, units, 3 * width].
+            spans: [windows, spans, 3] first unit, last unit, role.
+            paragraphs: [windows, spans] the paragraph of each span.
+        """
+        ...
+
+
+class OnnxScorer:
+    """A model as training exports it, on the CPU with `threads` threads."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        options: Any = cast("Any", onnxruntime).SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._tagger = _session(folder / "tagger.onnx", options)
+        self._linker = _session(folder / "linker.onnx", options)
+        self.transitions: Floats = np.load(folder / "transitions.npy")
+
+    def units(self, inputs: Inputs) -> tuple[Floats, Floats]:
+        """See `Scorer`."""
+        feed = {"ids": inputs.ids, "shapes": inputs.shapes, "attention": inputs.attention, "heads": inputs.heads}
+        emissions, projected = self._tagger.run(["emissions", "projected"], feed)
+        return emissions, projected
+
+    def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
+        """See `Scorer`."""
+        return self._linker.run(["links"], {"projected": projected, "spans": spans, "paragraphs": paragraphs})[0]
+
+
+def _session(path: Path, options: Any) -> Any:
+    return cast("Any", onnxruntime).InferenceSession(path, options, providers=["CPUExecutionProvider"])
