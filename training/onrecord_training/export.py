@@ -1,8 +1,8 @@
 """Export a trained model for onnxruntime: `python -m onrecord_training.export MODEL OUT [--int8]`.
 
-Three files: ``tagger.onnx`` (pieces in, emissions and projections of units out), ``linker.onnx``
-(projections and spans in, log-probabilities of heads out) and ``transitions.npy``. With
-``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each output channel,
+A model's folder: ``tagger.onnx`` (pieces in, emissions and projections of units out), ``linker.onnx``
+(projections and spans in, log-probabilities of heads out), ``transitions.npy``, ``tokenizer.json`` and
+the ``manifest.json`` that seals them. With ``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each output channel,
 and activations are quantised as they come; matrices named by ``--keep`` stay float32.
 """
 
@@ -14,12 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from onrecord_tagger.manifest import seal
 from torch import Tensor, nn
 
 from onrecord_training.checkpoint import load_model
 from onrecord_training.model import AttributionModel
 
 OPSET = 18
+LICENCE = "Encoder: Apache-2.0. Corpus: PolNeAR v1.0 (Newell et al. 2018), for research, without an explicit licence."
 
 
 class Tagger(nn.Module):
@@ -86,12 +88,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Export a trained model for onnxruntime.")
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--name", default="onrecord-tagger", help="of the extractor, in statements")
+    parser.add_argument("--version", default="0", help="of the extractor, in statements")
+    parser.add_argument("--licence", default=LICENCE, help="notes on the terms of use")
     parser.add_argument("--int8", action="store_true")
     parser.add_argument("--keep", default="", help="regular expression: products that stay in float32")
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
-    model, _ = load_model(args.model)
+    model, config = load_model(args.model)
     with torch.inference_mode():
         export_tagger(model, args.out / "tagger.onnx")
         export_linker(model, args.out / "linker.onnx")
@@ -104,6 +109,7 @@ def main() -> None:
     np.save(args.out / "transitions.npy", model.chain.table().detach().numpy())
     for name in ("tokenizer.json", "training.json"):
         shutil.copy(args.model / name, args.out / name)
+    seal(args.out, args.name, args.version, args.licence, config.window)
     for path in sorted(args.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.name}")
 
