@@ -78,7 +78,13 @@ class Reader:
     def read(self, sources: Sequence[str]) -> Iterator[tuple[Article, list[Statement]]]:
         """Each article with its statements."""
         # Here, so that the other commands need not wait for the extractor.
+        from onrecord_extract import ModelError, configured_finder  # noqa: PLC0415
         from onrecord_extract import extract as statements_of  # noqa: PLC0415
+
+        try:
+            finder = configured_finder()
+        except ModelError as error:
+            raise typer.BadParameter(str(error)) from error
 
         for item in read(sources, stdin=typer.get_binary_stream("stdin")):
             match item:
@@ -89,7 +95,7 @@ class Reader:
                 case Found():
                     try:
                         article = as_article(item, published_at=self._published_at)
-                        yield article, statements_of(article)
+                        yield article, statements_of(article, finder=finder)
                     except RefusedError as error:
                         self._fail(item.file, str(error))
 

@@ -30,6 +30,8 @@ PLUMBING = {
     "alembic",
     "sqlalchemy",
 }
+SHIPPED_WITH = {"onrecord_extract": {"onrecord_tagger"}}
+"""Further packages of a service's distribution."""
 DOMAIN = {
     "onrecord_extract": {"app", "handlers"},
     "onrecord_ingest": {"app", "handlers", "seen", "intake", "routes", "bodies", "batch", "replies"},
@@ -38,7 +40,8 @@ DOMAIN = {
 
 
 def modules(package: str) -> Iterator[Path]:
-    yield from sorted((PACKAGES[package] / package).rglob("*.py"))
+    for name in (package, *sorted(SHIPPED_WITH.get(package, ()))):
+        yield from sorted((PACKAGES[package] / name).rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
@@ -62,6 +65,14 @@ def test_a_service_imports_the_core_and_itself(package: str) -> None:
     assert not strangers
 
 
+def test_what_training_shares_imports_nothing_of_onrecord() -> None:
+    """Training runs it without any service installed, on an older Python."""
+    names = {
+        name for path in (PACKAGES["onrecord_extract"] / "onrecord_tagger").rglob("*.py") for name in imported(path)
+    }
+    assert names - set(sys.stdlib_module_names) == {"onrecord_tagger", "numpy", "onnxruntime", "tokenizers"}
+
+
 def test_the_core_imports_no_service() -> None:
     strangers = (set(PACKAGES) - {"onrecord_core"}) & all_imported("onrecord_core")
     assert not strangers
@@ -77,7 +88,12 @@ def test_the_domain_knows_no_broker_no_http_and_no_sql(package: str) -> None:
 def test_a_package_declares_what_it_imports_and_nothing_else(package: str) -> None:
     project = tomllib.loads((PACKAGES[package] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {_normal(re.split(r"[\[<>=!~ ]", line)[0]) for line in project["dependencies"]}
-    names = all_imported(package) - set(sys.stdlib_module_names) - {package, "__future__"}
+    names = (
+        all_imported(package)
+        - set(sys.stdlib_module_names)
+        - {package, "__future__"}
+        - SHIPPED_WITH.get(package, set())
+    )
     providers = importlib.metadata.packages_distributions()
     wanted = {_normal(name if name in PACKAGES else providers[name][0]) for name in names}
     assert wanted <= declared, f"imported and not declared: {wanted - declared}"

@@ -14,8 +14,8 @@ from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
 from onrecord_extract.extractor import extract
+from onrecord_extract.finders import configured_finder
 from onrecord_extract.handlers import ArticleHandler
-from onrecord_extract.rules import RuleFinder
 from onrecord_extract.settings import ExtractSettings
 
 
@@ -23,7 +23,7 @@ def create_app(settings: ExtractSettings) -> Starlette:
     """The service as an ASGI application; its consumer runs for as long as the application does."""
     streams = Streams(settings.prefix)
     progress = ProgressBook(streams, days=settings.progress_days)
-    finder = RuleFinder()
+    finder = configured_finder(settings)
     extractor = Extractor(name=finder.name, version=finder.version)
     handler = ArticleHandler(streams, progress, extract=partial(extract, finder=finder), extractor=extractor)
     consumers: list[Consumer] = []

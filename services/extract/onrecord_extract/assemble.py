@@ -8,7 +8,7 @@ from onrecord_core.records import Article, Cue, Extractor, Section, Span, Speake
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.contents import cut
-from onrecord_extract.names import Speakers
+from onrecord_extract.names import UNKNOWN, Speakers
 from onrecord_extract.occasions import Occasion, occasions
 from onrecord_extract.people import people_of
 from onrecord_extract.quotes import quotations
@@ -23,6 +23,7 @@ CONFIDENCE = {
     "according": 0.8,  # according to X, A
     "headline": 0.7,  # X: A; A — X
     "orphan": 0.5,  # "A." with no cue of its own
+    "tagged": 0.8,  # found by a model
 }
 """How sure a rule is, by hand and by order of what went wrong on the development texts; no probability."""
 
@@ -56,10 +57,14 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
 
 def _resolved(article: Article, attributions: Sequence[Attribution]) -> list[Speaker]:
     speakers = Speakers(article.text, people_of(article.text))
-    return [
-        speakers.resolve(*attribution.source) if attribution.source else speakers.implicit(attribution.frame[0])
-        for attribution in attributions
-    ]
+    return [_speaker(speakers, attribution) for attribution in attributions]
+
+
+def _speaker(speakers: Speakers, attribution: Attribution) -> Speaker:
+    if attribution.source:
+        return speakers.resolve(*attribution.source)
+    # "it was announced": a cue without a source names nobody, and nobody is to be guessed
+    return UNKNOWN if attribution.cue else speakers.implicit(attribution.frame[0])
 
 
 def _section(occasion: Occasion) -> Section:

@@ -31,6 +31,8 @@ class Attribution:
     """The sentence around it, where a date or a venue of the saying may stand."""
     carries_on: bool = False
     """Whether the source is the previous attribution's: a quotation without a cue of its own."""
+    as_annotated: bool = False
+    """Whether it is cut as the attribution corpora cut it; `statements.py` then cuts it anew, or leaves it out."""
 
 
 class AttributionFinder(Protocol):

@@ -9,6 +9,7 @@ from onrecord_core.records import Article, ArticleDate, Extractor, Statement
 from onrecord_extract.assemble import assemble
 from onrecord_extract.attributions import AttributionFinder
 from onrecord_extract.rules import RuleFinder
+from onrecord_extract.statements import stated
 
 _RULES = RuleFinder()
 
@@ -39,7 +40,8 @@ def extract(
     if "published_at" in changed:
         changed["published_basis"] = "given"
     whole = whole.model_copy(update=changed) if changed else whole
-    return list(assemble(whole, finder.find(whole.text), Extractor(name=finder.name, version=finder.version)))
+    found = stated(whole.text, finder.find(whole.text))
+    return list(assemble(whole, found, Extractor(name=finder.name, version=finder.version)))
 
 
 def _article(text: str, url: str | None) -> Article:

@@ -29,6 +29,12 @@ def kin() -> dict[str, frozenset[str]]:
     return {role: frozenset(others.split()) for role, others in _tables()["kin"].items()}
 
 
+@cache
+def irregular_verbs() -> dict[str, str]:
+    """The lemmas of irregular verbs' forms, by form."""
+    return {form: lemma for lemma, forms in _tables()["irregular"].items() for form in forms.split()}
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country: ISO 3166-1 alpha-2 code and English name."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import words
-from onrecord_extract.sentences import Token
+from onrecord_extract.sentences import Token, words_of
 
 MAX_SOURCE_TOKENS = 24
 MAX_APPOSITION_TOKENS = 30
@@ -50,6 +50,21 @@ def source_after(tokens: Sequence[Token], at: int) -> Source | None:
     if not is_source(tokens[at:end]) or tokens[at].lower in words("particles") - {"al", "el"}:
         return None
     return Source(at, end, _apposition_end(tokens, end))
+
+
+def before_apposition(text: str, source: tuple[int, int]) -> tuple[int, int]:
+    """A source's offsets without the apposition behind its name: "Jane Doe" of "Jane Doe, the minister, …"."""
+    tokens = words_of(text, *source)
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text in {",", "(", "—", "–"}:
+            named = is_source(tokens[:at]) and not _is_linked_title(tokens[:at]) and _is_apposition(tokens[at + 1 :])
+            return (source[0], tokens[at - 1].end) if named else source
+    return source
+
+
+def _is_linked_title(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase is an office rather than a name: "Representative for X", of "Representative for X, Jane Doe"."""
+    return any(t.lower in words("roles") for t in phrase) and any(t.lower in {"of", "for", "to"} for t in phrase)
 
 
 def is_source(phrase: Sequence[Token]) -> bool:

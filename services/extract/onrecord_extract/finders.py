@@ -1,0 +1,50 @@
+"""Which finder of attributions is in use: the rules, or a model named by a setting."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord_core.errors import OnrecordError
+from onrecord_core.records import Article
+
+from onrecord_extract.attributions import Attribution, AttributionFinder
+from onrecord_extract.rules import RuleFinder
+from onrecord_extract.settings import ExtractSettings
+
+
+class ModelError(OnrecordError):
+    """The folder named as the extractor's model holds no whole model. The message says what is wrong."""
+
+
+@lru_cache(maxsize=2)
+def load_finder(model: str, *, threads: int = 1, windows: int = 1) -> AttributionFinder:
+    """The finder of a model's folder, loaded once for each of the arguments; that of the rules for an empty `model`.
+
+    `threads` compute, and `windows` of an article are run together. Raises ModelError where there is no whole model.
+    """
+    if not model:
+        return RuleFinder()
+    # Here, so that who extracts by rules need not wait for onnxruntime.
+    from onrecord_tagger.manifest import ModelFolderError  # noqa: PLC0415
+
+    from onrecord_extract.tagged import ModelFinder  # noqa: PLC0415
+
+    try:
+        return ModelFinder(Path(model), threads, windows)
+    except ModelFolderError as error:
+        raise ModelError(f"ONRECORD_EXTRACTOR_MODEL: {error}") from error
+
+
+def configured_finder(settings: ExtractSettings | None = None) -> AttributionFinder:
+    """The finder that `ONRECORD_EXTRACTOR_MODEL` and the settings beside it ask for; raises ModelError."""
+    chosen = settings or ExtractSettings()
+    return load_finder(chosen.extractor_model, threads=chosen.extract_threads, windows=chosen.extract_windows)
+
+
+def find_attributions(article: Article | str, *, finder: AttributionFinder | None = None) -> list[Attribution]:
+    """The attributions of an article or a text, by the configured finder unless another is given.
+
+    A model's are cut as the corpus that it was trained on cuts them, beliefs included; `extract` makes statements of
+    them. Raises ModelError where the configured model cannot be loaded.
+    """
+    text = article.text if isinstance(article, Article) else article
+    return (finder or configured_finder()).find(text)

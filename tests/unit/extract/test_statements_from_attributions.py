@@ -1,0 +1,157 @@
+"""Which attributions of a corpus are statements, and how those are cut."""
+
+from collections.abc import Sequence
+
+import pytest
+from onrecord_core.ids import revision_of
+from onrecord_core.records import Article, Extractor, Statement
+from onrecord_extract.assemble import assemble
+from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.lemmas import lemma_and_act, lemma_of
+from onrecord_extract.sentences import words_of
+from onrecord_extract.statements import stated
+
+BODY = "The quay has been closed since May, and nobody knows for how long it will be.\n\n"
+
+
+def attribution(text: str, content: Sequence[str], cue: str = "", source: str = "", **more: bool) -> Attribution:
+    def at(words: str) -> Offsets:
+        start = text.index(words, len(BODY))
+        return start, start + len(words)
+
+    found = at(cue) if cue else None
+    lemma, act = lemma_and_act(words_of(text, *found)) if found else ("", "state")
+    return Attribution(
+        content=tuple(at(piece) for piece in content),
+        source=at(source) if source else None,
+        cue=found,
+        lemma=lemma,
+        act=act,
+        rule="tagged",
+        frame=(len(BODY), len(text)),
+        carries_on=not cue and not source,
+        as_annotated=True,
+        **more,
+    )
+
+
+def statements(text: str, *attributions: Attribution) -> list[Statement]:
+    article = Article(id="art_x", revision=revision_of(text), text=text)
+    return list(assemble(article, stated(text, attributions), Extractor(name="x", version="1")))
+
+
+def cut(sentence: str, content: str, cue: str, source: str = "Ana Brandt") -> str | None:
+    """The content of the one statement that a sentence with one attribution gives."""
+    text = BODY + sentence
+    found = statements(text, attribution(text, [content], cue, source))
+    return " … ".join(span.text for span in found[0].content) if found else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "cue", "expected"),
+    [
+        ("Ana Brandt said that it is safe.", "that it is safe.", "said", "it is safe"),
+        ("Ana Brandt promised to go there.", "to go there", "promised", "go there"),
+        ("Ana Brandt said that is safe.", "that is safe", "said", "that is safe"),
+        ("That is safe, Ana Brandt said.", "That is safe", "said", "That is safe"),
+        ("Ana Brandt said the group (outlawed in Chile) left.", "the group (outlawed in Chile) left", "said", None),
+        ("“It is safe,” Ana Brandt said.", "It is safe", "said", "It is safe"),
+        ("“It is safe.” Ana Brandt said.", "It is safe.”", "said", "It is safe."),
+    ],
+)
+def test_a_content_is_cut_to_the_bare_words(sentence: str, content: str, cue: str, expected: str | None) -> None:
+    assert cut(sentence, content, cue) == (expected or "the group … left")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "cue"),
+    [
+        ("Ana Brandt believes that it is safe.", "that it is safe", "believes"),
+        ("Ana Brandt plans to go there.", "to go there", "plans"),
+        ("Ana Brandt did not say whether it is safe.", "whether it is safe", "did not say"),
+        ("Ana Brandt has never said that it is safe.", "that it is safe", "said"),
+        ("Ana Brandt wouldn’t confirm it is safe.", "it is safe", "confirm"),
+        ("Ana Brandt asked whether it is safe.", "whether it is safe", "asked"),
+    ],
+)
+def test_what_nobody_uttered_is_no_statement(sentence: str, content: str, cue: str) -> None:
+    assert cut(sentence, content, cue) is None
+
+
+def test_a_quoted_belief_is_a_statement() -> None:
+    assert cut("“It is safe,” Ana Brandt believes.", "“It is safe,”", "believes") == "It is safe"
+
+
+def test_the_cue_is_the_verb_and_a_day_beside_it_dates_the_statement() -> None:
+    text = BODY + "Ana Brandt declared on 2021-09-06 that it was safe."
+    (found,) = statements(text, attribution(text, ["that it was safe"], "declared on 2021-09-06", "Ana Brandt"))
+    assert found.cue is not None
+    assert (found.cue.span.text, found.cue.lemma) == ("declared", "declare")
+    assert str(found.said_at and found.said_at.value) == "2021-09-06"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Ana Brandt, the mayor of Oslo,", "Ana Brandt"),
+        ("mayor Ana Brandt", "Ana Brandt"),
+        ("Representative for Peru, Director of the Asian Department Ana Brandt", "Ana Brandt"),
+    ],
+)
+def test_a_source_names_its_speaker(source: str, name: str) -> None:
+    text = BODY + f"Yesterday {source} said it was safe."
+    (found,) = statements(text, attribution(text, ["it was safe"], "said", source))
+    assert found.speaker is not None
+    assert found.speaker.name == name
+
+
+def test_a_source_that_was_not_seen_is_the_name_before_the_cue() -> None:
+    text = BODY + "Ana Brandt said it was safe. It was announced that he would go."
+    first = attribution(text, ["it was safe"], "said")
+    second = attribution(text, ["he would go"], "was announced")
+    names = [found.speaker and found.speaker.name for found in statements(text, first, second)]
+    assert names == ["Ana Brandt", None]
+
+
+def test_a_quotation_over_two_paragraphs_is_one_statement() -> None:
+    text = BODY + "“It is safe now,” Ana Brandt said. “We looked at all of it.\n\n“Nobody has to stay away from it.”"
+    first = attribution(text, ["“It is safe now,”", "“We looked at all of it."], "said", "Ana Brandt")
+    second = attribution(text, ["“Nobody has to stay away from it.”"])
+    (found,) = statements(text, first, second)
+    assert [span.text for span in found.content][1:] == ["We looked at all of it.", "Nobody has to stay away from it."]
+    assert found.kind == "direct"
+
+
+def test_a_title_between_marks_and_page_furniture_are_no_statements() -> None:
+    text = BODY + "He read “The Quay” again.\n\nSubscribe: Ana Brandt says it is safe"
+    title = attribution(text, ["“The Quay”"])
+    furniture = attribution(text, ["it is safe"], "says", "Ana Brandt")
+    assert statements(text, title, furniture) == []
+
+
+def test_what_a_finder_has_cut_itself_stays() -> None:
+    one = Attribution(((0, 8),), (9, 12), (13, 17), "say", "state", "clause_behind", (0, 20))
+    assert stated("that is, Ana said so it is", [one]) == [one]
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("described", "describe"), ("tweeted", "tweet"), ("planning", "plan"), ("replies", "reply"), ("fixes", "fix"),
+     ("touting", "tout"), ("thought", "think"), ("opined", "opine"), ("addresses", "address"), (":", ":")],
+)  # fmt: skip
+def test_lemmas(form: str, lemma: str) -> None:
+    assert lemma_of(form) == lemma
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("had also said on Monday", ("say", "state")),
+        ("According to", ("according to", "state")),
+        ("has repeatedly denied", ("deny", "deny")),
+        ("has cheerfully mused", ("muse", "state")),
+        ("—", ("—", "state")),
+    ],
+)
+def test_lemma_and_act_of_a_corpus_cue(cue: str, expected: tuple[str, str]) -> None:
+    assert lemma_and_act(words_of(cue, 0, len(cue))) == expected
