@@ -2,8 +2,9 @@
 
 A model's folder: ``tagger.onnx`` (pieces in, emissions and projections of units out), ``linker.onnx``
 (projections and spans in, log-probabilities of heads out), ``transitions.npy``, ``tokenizer.json`` and
-the ``manifest.json`` that seals them. With ``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each output channel,
-and activations are quantised as they come; matrices named by ``--keep`` stay float32.
+the ``manifest.json`` that seals them.
+With ``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each
+output channel, and activations are quantised as they come; matrices named by ``--keep`` stay float32.
 """
 
 import argparse
@@ -14,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from onrecord_tagger.manifest import seal
 from torch import Tensor, nn
 
+from onrecord_tagger.manifest import seal
 from onrecord_training.checkpoint import load_model
 from onrecord_training.model import AttributionModel
 
