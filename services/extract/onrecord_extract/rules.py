@@ -57,6 +57,18 @@ class RuleFinder:
         return [replace(draft.attribution, content=tuple(draft.content)) for draft in chained]
 
 
+def headline_attributions(text: str) -> list[Attribution]:
+    """What the form of headlines attributes: "Russia: We will wait", "Talks go on — envoy"."""
+    blocks = [paragraph for paragraph in paragraphs(text) if paragraph.headline]
+    is_known = _known_names(text)
+    found: list[Attribution] = []
+    for sentence in sentences(text, blocks, quotations(text)):
+        if match := headline_match(sentence.tokens, is_known):
+            draft = _drafted(match, sentence)
+            found.append(replace(draft.attribution, content=tuple(draft.content)))
+    return found
+
+
 def _known_names(text: str) -> Callable[[str], bool]:
     """Whether the text uses a capitalised word more than once."""
     counts = Counter(match[0] for match in _CAPITALISED.finditer(text))

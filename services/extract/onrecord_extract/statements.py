@@ -14,6 +14,7 @@ from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
 from onrecord_extract.quotes import Quotation, quotations
+from onrecord_extract.rules import headline_attributions
 from onrecord_extract.sentences import words_of
 from onrecord_extract.sources import before_apposition, source_before
 
@@ -32,11 +33,17 @@ _NEGATIONS = frozenset({"not", "never", "nor", "neither", "without", "declined",
 def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that are statements, with contents and sources cut as those of statements.
 
-    Those that a finder has cut so itself come back as they are.
+    Those that a finder has cut so itself come back as they are. A headline in which a model saw no statement is read by
+    its form: the corpora have no headlines like "Talks go on — envoy".
     """
+    if not any(one.as_annotated for one in attributions):
+        return list(attributions)
     page = _Page(text)
     found = [page.statement(one) if one.as_annotated else one for one in attributions]
-    return page.chained([one for one in found if one])
+    kept = page.chained([one for one in found if one])
+    taken = {one.frame for one in kept}
+    kept += [one for one in headline_attributions(text) if one.frame not in taken]
+    return sorted(kept, key=lambda one: one.content)
 
 
 class _Page:
@@ -57,7 +64,7 @@ class _Page:
         quoted = [one for piece in pieces for one in self._quoted(piece)]
         if not self._is_uttered(attribution, pieces, quoted):
             return None
-        pieces[0] = self._opened(pieces[0], attribution.cue)
+        pieces = [self._opened(piece, attribution.cue) for piece in pieces]
         found = attribution.source or self._named_before(attribution)
         source = found and before_apposition(self._text, found)
         return replace(attribution, content=tuple(pieces), source=source, cue=self._verb(attribution.cue))

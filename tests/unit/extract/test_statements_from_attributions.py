@@ -1,6 +1,7 @@
 """Which attributions of a corpus are statements, and how those are cut."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from onrecord_core.ids import revision_of
@@ -127,6 +128,15 @@ def test_a_title_between_marks_and_page_furniture_are_no_statements() -> None:
     title = attribution(text, ["“The Quay”"])
     furniture = attribution(text, ["it is safe"], "says", "Ana Brandt")
     assert statements(text, title, furniture) == []
+
+
+def test_a_headline_in_which_a_model_sees_no_statement_is_read_by_its_form() -> None:
+    text = "Oslo sees the quay as safe — envoy\n\n" + BODY + "The envoy Ana Brandt said it was safe."
+    held = replace(attribution(text, ["safe"], "said"), cue=(5, 9), lemma="see", content=((10, 26),), frame=(0, 34))
+    said = attribution(text, ["it was safe"], "said", "The envoy Ana Brandt")
+    first, second = statements(text, held, said)
+    assert (first.content[0].text, first.section) == ("Oslo sees the quay as safe", "headline")
+    assert second.content[0].text == "it was safe"
 
 
 def test_what_a_finder_has_cut_itself_stays() -> None:
