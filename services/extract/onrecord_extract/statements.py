@@ -67,7 +67,8 @@ class _Page:
         pieces = [self._opened(piece, attribution.cue) for piece in pieces]
         found = attribution.source or self._named_before(attribution)
         source = found and before_apposition(self._text, found)
-        return replace(attribution, content=tuple(pieces), source=source, cue=self._verb(attribution.cue))
+        rule = "tagged_quotation" if quoted and quoted[0].start == pieces[0][0] else attribution.rule
+        return replace(attribution, content=tuple(pieces), source=source, cue=self._verb(attribution.cue), rule=rule)
 
     def _verb(self, cue: Offsets | None) -> Offsets | None:
         """The reporting words alone, so that a day among them can date the saying: "declared on Monday"."""

@@ -9,6 +9,7 @@ word-piece vocabulary leaves. The vocabulary knows no capitals either: every pie
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,7 @@ class Pieces:
         return bisect_left(self.paragraphs, self.paragraphs[unit])
 
 
+@lru_cache(maxsize=1 << 15)
 def shape(word: str) -> int:
     """The shape of a piece's characters as they stand in the text."""
     letters = [character for character in word if character.isalpha()]
