@@ -6,7 +6,7 @@ for s in extract(text, published_at="2021-12-23"):
 """
 
 from onrecord_extract.attributions import Attribution, AttributionFinder
-from onrecord_extract.extractor import extract
+from onrecord_extract.extractor import extract, find_attributions
 from onrecord_extract.rules import RuleFinder
 
-__all__ = ["Attribution", "AttributionFinder", "RuleFinder", "extract"]
+__all__ = ["Attribution", "AttributionFinder", "RuleFinder", "extract", "find_attributions"]
