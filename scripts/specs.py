@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import yaml
 from onrecord_core import events
-from onrecord_core.delivery import ORIGINAL
+from onrecord_core.deadletters import ORIGINAL
 from onrecord_core.streams import FIELD, Streams
 from onrecord_ingest.app import create_app as create_ingest
 from onrecord_ingest.settings import IngestSettings

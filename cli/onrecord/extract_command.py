@@ -1,8 +1,9 @@
 """`onrecord extract`: the statements of files, with neither broker nor database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Annotated, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from onrecord_core.errors import RefusedError
@@ -14,6 +15,9 @@ from onrecord.files import PassedOver, is_address, missing, read
 from onrecord.formats import Found, Unreadable
 from onrecord.show import table
 from onrecord.terminal import clean, counted, on_terminal, several, stderr, stdout, write_json
+
+if TYPE_CHECKING:
+    from onrecord_extract import AttributionFinder
 
 
 def extract(
@@ -27,6 +31,10 @@ def extract(
         Literal["auto", "table", "jsonl"],
         typer.Option("--format", help="auto: a table on a terminal, JSON Lines elsewhere."),
     ] = "auto",
+    attributions: Annotated[
+        bool,
+        typer.Option("--attributions", help="Print the attributions that statements are made of, a document a line."),
+    ] = False,
 ) -> None:
     """Print the statements of articles in files.
 
@@ -41,23 +49,58 @@ def extract(
       onrecord extract --format jsonl articles/*.txt > statements.jsonl
       curl -s https://news.example/article | onrecord extract -
 
+    With --attributions, the first layer: for each article one line of JSON
+    with the spans of source, cue and content as the extractor found them, in
+    the form that onrecord eval --predictions reads.
+
+      onrecord extract --attributions corpus/text > predictions.jsonl
+
     The status is 0 where every article was read; 1 where one could not be; 2 for bad usage.
     """
     if addresses := [name for name in sources if is_address(name)]:
         raise typer.BadParameter(f"extract reads files, not {several(addresses)}; try: curl URL | onrecord extract -")
     if absent := missing(sources):
         raise typer.BadParameter(f"not there: {several(absent)}; name files or folders, or - for standard input")
-    day = _day(published_at)
-    console = stdout() if output == "table" or (output == "auto" and on_terminal()) else None
-    reader = Reader(day)
-    for article, statements in reader.read(sources):
+    if attributions and output == "table":
+        raise typer.BadParameter("--attributions prints JSON Lines; leave out --format table")
+    reader = Reader(_day(published_at))
+    if attributions:
+        _write_attributions(reader, sources)
+    else:
+        console = stdout() if output == "table" or (output == "auto" and on_terminal()) else None
+        _write_statements(reader, sources, console)
+    if reader.failed:
+        raise typer.Exit(1)
+
+
+def _write_statements(reader: "Reader", sources: Sequence[str], console: Console | None) -> None:
+    # Here, so that the other commands need not wait for the extractor.
+    from onrecord_extract import extract as statements_of  # noqa: PLC0415
+
+    for article, statements in reader.read(sources, partial(statements_of, finder=_finder())):
         if console:
             _print_table(console, article, statements)
         else:
             for statement in statements:
                 write_json(statement.model_dump_json())
-    if reader.failed:
-        raise typer.Exit(1)
+
+
+def _write_attributions(reader: "Reader", sources: Sequence[str]) -> None:
+    from onrecord_extract import find_attributions  # noqa: PLC0415
+
+    from onrecord.scoring.predictions import predicted_line  # noqa: PLC0415
+
+    for article, found in reader.read(sources, partial(find_attributions, finder=_finder())):
+        write_json(predicted_line(article.id, found))
+
+
+def _finder() -> "AttributionFinder":
+    from onrecord_extract import ModelError, configured_finder  # noqa: PLC0415
+
+    try:
+        return configured_finder()
+    except ModelError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _day(value: str | None) -> date | None:
@@ -75,17 +118,8 @@ class Reader:
         self._published_at = published_at
         self._messages = stderr()
 
-    def read(self, sources: Sequence[str]) -> Iterator[tuple[Article, list[Statement]]]:
-        """Each article with its statements."""
-        # Here, so that the other commands need not wait for the extractor.
-        from onrecord_extract import ModelError, configured_finder  # noqa: PLC0415
-        from onrecord_extract import extract as statements_of  # noqa: PLC0415
-
-        try:
-            finder = configured_finder()
-        except ModelError as error:
-            raise typer.BadParameter(str(error)) from error
-
+    def read[T](self, sources: Sequence[str], extracted: Callable[[Article], T]) -> Iterator[tuple[Article, T]]:
+        """Each article with what is extracted of it."""
         for item in read(sources, stdin=typer.get_binary_stream("stdin")):
             match item:
                 case PassedOver():
@@ -95,7 +129,7 @@ class Reader:
                 case Found():
                     try:
                         article = as_article(item, published_at=self._published_at)
-                        yield article, statements_of(article, finder=finder)
+                        yield article, extracted(article)
                     except RefusedError as error:
                         self._fail(item.file, str(error))
 

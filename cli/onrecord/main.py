@@ -9,6 +9,7 @@ from onrecord import (
     demo_command,
     doctor,
     down,
+    eval_command,
     extract_command,
     ingest_command,
     query_command,
@@ -59,6 +60,7 @@ app.command("ingest", rich_help_panel="Articles and statements")(ingest_command.
 app.command("query", rich_help_panel="Articles and statements")(query_command.query)
 app.command("watch", rich_help_panel="Articles and statements")(watch_command.watch)
 app.command("extract", rich_help_panel="Articles and statements")(extract_command.extract)
+app.command("eval", rich_help_panel="Articles and statements")(eval_command.evaluate)
 
 if __name__ == "__main__":
     app()

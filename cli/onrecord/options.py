@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from onrecord.errors import StackError
 from onrecord.settings import CliSettings
-from onrecord.state import Endpoints, endpoints
+from onrecord.state import Endpoints, StackState, endpoints
+from onrecord.terminal import failures_told
 
 DataDir = Annotated[
     Path | None,
@@ -20,8 +22,18 @@ DataDir = Annotated[
 
 
 def services(data_dir: Path | None) -> Endpoints:
-    """Where the services answer: named in the environment, else of the stack that runs in the data folder."""
-    return endpoints(settings(data_dir))
+    """Where the services answer: named in the environment, else of the stack that runs in the data folder.
+
+    A folder that the command line names stands for its own stack: where none runs there, the command ends with
+    status 1 instead of asking whatever else listens at the usual ports.
+    """
+    given = settings(data_dir)
+    named = given.ingest_url or given.store_url or given.redis_url
+    state = StackState.load(given.data_dir)
+    with failures_told():
+        if data_dir and not named and not (state and state.running):
+            raise StackError(f"No stack runs on {data_dir}. Start it with `onrecord up --data-dir {data_dir}`.")
+    return endpoints(given)
 
 
 def settings(data_dir: Path | None) -> CliSettings:

@@ -15,10 +15,8 @@ its entries is renewed, so that nobody takes them over.
 
 import asyncio
 import contextlib
-import hashlib
 import time
-import traceback
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,18 +25,18 @@ from faststream.redis import RedisBatchStreamMessage, RedisBroker, StreamSub
 from faststream.redis.parser import MessageFormat
 from redis.exceptions import RedisError, WatchError
 
+from onrecord_core.deadletters import failure_of, letter_fields
 from onrecord_core.errors import OnrecordError, RefusedError
-from onrecord_core.events import DeadLetter, Event, Failure, entry_deadlettered
+from onrecord_core.events import DeadLetter, Event, Failure
+from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
 from onrecord_core.settings import Settings, consumer_name
-from onrecord_core.streams import Streams, claim, encode, named, pending, renew
+from onrecord_core.streams import Streams, claim, encode, named, pending
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
     from redis.asyncio.client import Pipeline
 
-ORIGINAL = "original."
-"""Begins the names of the fields in which a dead letter keeps those of the entry, byte for byte."""
 POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
 PAGE = 100
@@ -146,7 +144,9 @@ class Consumer:
     async def process(self, entries: Sequence[Entry]) -> None:
         """Bring entries to their ends; never raises for what the handler or Redis does."""
         started = time.monotonic()
-        async with self._leased(entries):
+        ids = [entry.id for entry in entries]
+        lease = self.settings.lease_seconds
+        async with leased(self.redis, self.stream, self.group, self.name, ids, seconds=lease):
             try:
                 while not await self._settled(entries):
                     log.debug("what the outcome rested on has changed", stream=self.stream)
@@ -201,34 +201,14 @@ class Consumer:
         )
         if not final:
             return
-        failure = Failure(type=type(error).__name__, message=str(error), traceback_digest=_digest(error))
+        failure = failure_of(error)
         letter = DeadLetter(
             stream=entry.stream, entry_id=entry.id, group=self.group, error=failure, tries=entry.deliveries
         )
-        fields = encode(entry_deadlettered(letter, source=self.source))
-        fields.update({ORIGINAL + name: value for name, value in entry.fields.items()})
-        pipe.xadd(self._dead, fields)
+        pipe.xadd(self._dead, letter_fields(letter, entry.fields, source=self.source))
         if self._on_dead:
             self._on_dead(pipe, entry, failure)
         pipe.xack(entry.stream, self.group, entry.id)
-
-    @contextlib.asynccontextmanager
-    async def _leased(self, entries: Sequence[Entry]) -> AsyncGenerator[None]:
-        renewal = asyncio.create_task(self._renew([entry.id for entry in entries]))
-        try:
-            yield
-        finally:
-            renewal.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await renewal
-
-    async def _renew(self, ids: list[str]) -> None:
-        while True:
-            await asyncio.sleep(self.settings.lease_seconds / 3)
-            try:
-                await renew(self.redis, self.stream, self.group, self.name, ids)
-            except RedisError as error:
-                log.warning("lease not renewed", stream=self.stream, error=str(error))
 
     def delay(self, deliveries: int) -> float:
         """Seconds for which an entry that was delivered so many times is left alone: it doubles each time."""
@@ -302,10 +282,3 @@ async def one_by_one(entries: Sequence[Entry], handle: Callable[[Entry], Awaitab
         except Exception as error:  # noqa: BLE001 - see Consumer.process
             outcomes.append(Failed(error))
     return outcomes
-
-
-def _digest(error: Exception) -> str | None:
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return None
-    return hashlib.sha256("".join(f"{f.filename}:{f.name}" for f in frames).encode()).hexdigest()[:12]

@@ -84,6 +84,12 @@ def test_the_domain_knows_no_broker_no_http_and_no_sql(package: str) -> None:
     assert not {stem: names for stem, names in knowing.items() if names}
 
 
+def test_the_figures_know_no_terminal_and_measure_with_nothing_of_the_extractor() -> None:
+    knowing = {path.stem: imported(path) for path in (PACKAGES["onrecord"] / "onrecord" / "scoring").glob("*.py")}
+    assert not {stem for stem, names in knowing.items() if names & ({"typer", "rich"} | PLUMBING)}
+    assert {stem for stem, names in knowing.items() if "onrecord_extract" in names} == {"evaluation", "predictions"}
+
+
 @pytest.mark.parametrize("package", sorted(PACKAGES))
 def test_a_package_declares_what_it_imports_and_nothing_else(package: str) -> None:
     project = tomllib.loads((PACKAGES[package] / "pyproject.toml").read_text(encoding="utf-8"))["project"]

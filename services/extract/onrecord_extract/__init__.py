@@ -6,8 +6,8 @@ for s in extract(text, published_at="2021-12-23"):
 """
 
 from onrecord_extract.attributions import Attribution, AttributionFinder
-from onrecord_extract.extractor import extract
-from onrecord_extract.finders import ModelError, configured_finder, find_attributions, load_finder
+from onrecord_extract.extractor import extract, find_attributions
+from onrecord_extract.finders import ModelError, configured_finder, load_finder
 from onrecord_extract.rules import RuleFinder
 
 __all__ = [

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from functools import partial
 
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
+from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
 from onrecord_core.progress import ProgressBook
 from onrecord_core.records import Extractor
@@ -32,7 +33,7 @@ def create_app(settings: ExtractSettings) -> Starlette:
         return await one_by_one(entries, handler)
 
     def note_refusal(pipe: Pipeline, entry: Entry, failure: Failure) -> None:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(MalformedEntryError):  # then there is no article to note it for
             event = decode(entry.fields)
             if isinstance(event, ArticleAccepted):
                 progress.note(pipe, event.data.id, "refused", article_id=event.data.id, reason=failure.message)

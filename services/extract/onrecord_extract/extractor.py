@@ -1,4 +1,4 @@
-"""`extract`: the statements of an article, a pure function of it."""
+"""`extract` and `find_attributions`: the two layers of what an article says, pure functions of it."""
 
 from datetime import date, datetime
 from typing import cast
@@ -7,7 +7,7 @@ from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article, ArticleDate, Extractor, Statement
 
 from onrecord_extract.assemble import assemble
-from onrecord_extract.attributions import AttributionFinder
+from onrecord_extract.attributions import Attribution, AttributionFinder
 from onrecord_extract.rules import RuleFinder
 from onrecord_extract.statements import stated
 
@@ -42,6 +42,11 @@ def extract(
     whole = whole.model_copy(update=changed) if changed else whole
     found = stated(whole.text, finder.find(whole.text))
     return list(assemble(whole, found, Extractor(name=finder.name, version=finder.version)))
+
+
+def find_attributions(article: Article | str, *, finder: AttributionFinder = _RULES) -> list[Attribution]:
+    """The first layer alone: the attributions of an article or a text, in order, before statements are made of them."""
+    return finder.find(article.text if isinstance(article, Article) else article)
 
 
 def _article(text: str, url: str | None) -> Article:

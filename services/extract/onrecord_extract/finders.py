@@ -4,9 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from onrecord_core.errors import OnrecordError
-from onrecord_core.records import Article
 
-from onrecord_extract.attributions import Attribution, AttributionFinder
+from onrecord_extract.attributions import AttributionFinder
 from onrecord_extract.rules import RuleFinder
 from onrecord_extract.settings import ExtractSettings
 
@@ -38,13 +37,3 @@ def configured_finder(settings: ExtractSettings | None = None) -> AttributionFin
     """The finder that `ONRECORD_EXTRACTOR_MODEL` and the settings beside it ask for; raises ModelError."""
     chosen = settings or ExtractSettings()
     return load_finder(chosen.extractor_model, threads=chosen.extract_threads, windows=chosen.extract_windows)
-
-
-def find_attributions(article: Article | str, *, finder: AttributionFinder | None = None) -> list[Attribution]:
-    """The attributions of an article or a text, by the configured finder unless another is given.
-
-    A model's are cut as the corpus that it was trained on cuts them, beliefs included; `extract` makes statements of
-    them. Raises ModelError where the configured model cannot be loaded.
-    """
-    text = article.text if isinstance(article, Article) else article
-    return (finder or configured_finder()).find(text)

@@ -104,6 +104,33 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(runner: CliRunner, tmp
     assert {json.loads(line)["article"]["id"] for line in ran.stdout.splitlines()} == {"good"}
 
 
+def test_attributions_are_printed_a_document_a_line(runner: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_bytes(TEXT.encode())
+    (tmp_path / "silent.txt").write_text("Nobody spoke.")
+    (tmp_path / "x.json").write_text(json.dumps({"id": "v2.txt.txt", "text": TEXT}))
+    ran = runner.invoke(app, ["extract", "--attributions", str(tmp_path)])
+    assert ran.exit_code == 0, ran.output
+    harbour, silent, other = map(json.loads, ran.stdout.splitlines())
+    assert harbour["doc"] == "harbour"
+    first = harbour["statements"][0]
+    words = {role: [TEXT[start:end] for start, end in first[role]] for role in ("source", "cue", "content")}
+    assert words["cue"] == ["said"]
+    assert "Ana Pereira" in words["source"][0]
+    assert "The harbour stays open" in words["content"][0]
+    assert silent == {"doc": "silent", "statements": []}
+    assert other == {"doc": "v2.txt", "statements": harbour["statements"]}
+
+
+def test_a_document_where_nobody_is_named_has_an_empty_source(runner: CliRunner) -> None:
+    ran = runner.invoke(app, ["extract", "--attributions", "-"], input="“The harbour stays open for all of you.”\n")
+    [statement] = json.loads(ran.stdout)["statements"]
+    assert (statement["source"], statement["cue"]) == ([], [])
+
+
+def test_attributions_are_no_table(runner: CliRunner) -> None:
+    assert runner.invoke(app, ["extract", "--attributions", "--format", "table", "-"], input=TEXT).exit_code == 2
+
+
 @pytest.mark.parametrize("wrong", [["https://example.org/a"], ["no-such-file"], ["-", "--published-at", "soon"], []])
 def test_bad_usage_is_status_2(runner: CliRunner, wrong: list[str]) -> None:
     assert runner.invoke(app, ["extract", *wrong]).exit_code == 2

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from onrecord_core.delivery import ORIGINAL, Consumer, Done, Entry, Failed, Outcome, one_by_one
+from onrecord_core.deadletters import ORIGINAL
+from onrecord_core.delivery import Consumer, Done, Entry, Failed, Outcome, one_by_one
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import EntryDeadLettered, Extraction, article_extracted
 from onrecord_core.records import Extractor

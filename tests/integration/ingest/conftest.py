@@ -9,7 +9,7 @@ from typing import cast
 
 import httpx
 import pytest
-from onrecord_core.delivery import ORIGINAL
+from onrecord_core.deadletters import ORIGINAL
 from onrecord_core.events import ArticleAccepted, EntryDeadLettered
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, decode, named

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
+from onrecord.options import services
 from onrecord.processes import Identity
 from onrecord.settings import CliSettings
 from onrecord.state import Part, StackState, endpoints
@@ -89,3 +91,13 @@ def test_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert found.store_url == "http://elsewhere"
     assert found.prefix == "other:"
     assert found.ingest_url == "http://127.0.0.1:7002"
+
+
+def test_a_folder_that_is_named_stands_for_its_own_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        services(tmp_path)
+    assert "onrecord up --data-dir" in capsys.readouterr().err
+    monkeypatch.setenv("ONRECORD_STORE_URL", "http://elsewhere")
+    assert services(tmp_path).store_url == "http://elsewhere"

@@ -119,7 +119,7 @@ def test_the_setting_names_the_model(model_folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ONRECORD_EXTRACT_THREADS", "2")
     assert configured_finder().name == "by-heart"
     assert configured_finder() is configured_finder()
-    assert len(find_attributions(TEXT)) == 2
+    assert len(find_attributions(TEXT, finder=configured_finder())) == 2
 
 
 @pytest.mark.parametrize("name", [*FILES, MANIFEST])

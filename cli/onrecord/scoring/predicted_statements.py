@@ -1,0 +1,84 @@
+"""Predicted statements, as `onrecord extract --format jsonl` prints them; only what is measured is read of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from onrecord_core.records import Statement
+from pydantic import BaseModel, NonNegativeInt
+
+from onrecord.scoring.reading import read_lines
+from onrecord.scoring.tokens import Spans
+
+
+class _Piece(BaseModel):
+    start: NonNegativeInt
+    end: NonNegativeInt
+
+
+class _Affiliation(BaseModel):
+    name: str | None = None
+
+
+class _Speaker(BaseModel):
+    name: str | None = None
+    role: str | None = None
+    affiliation: _Affiliation | None = None
+
+
+class _SaidAt(BaseModel):
+    value: str | None = None
+
+
+class _Article(BaseModel):
+    id: str
+
+
+class PredictedStatement(BaseModel):
+    """What is measured of a statement."""
+
+    article: _Article
+    content: list[_Piece]
+    kind: str | None = None
+    speaker: _Speaker | None = None
+    said_at: _SaidAt | None = None
+    stance: str | None = None
+    nested_in: str | None = None
+
+    @property
+    def spans(self) -> Spans:
+        """The pieces of the content."""
+        return tuple((piece.start, piece.end) for piece in self.content)
+
+    @property
+    def name(self) -> str | None:
+        """The speaker's name."""
+        return self.speaker.name if self.speaker else None
+
+    @property
+    def role(self) -> str | None:
+        """The speaker's role."""
+        return self.speaker.role if self.speaker else None
+
+    @property
+    def affiliation(self) -> str | None:
+        """For whom the speaker speaks."""
+        return self.speaker.affiliation.name if self.speaker and self.speaker.affiliation else None
+
+    @property
+    def said_on(self) -> str | None:
+        """The day of saying, None where it is not dated."""
+        return (self.said_at.value if self.said_at else None) or None
+
+
+def as_predicted(statements: Iterable[Statement]) -> list[PredictedStatement]:
+    """What the extractor found, as it is measured."""
+    return [PredictedStatement.model_validate(one.model_dump(mode="json")) for one in statements]
+
+
+def read_statements(path: Path) -> dict[str, list[PredictedStatement]]:
+    """Predictions by their document; raises CorpusError for the first line that cannot be read."""
+    found: defaultdict[str, list[PredictedStatement]] = defaultdict(list)
+    for _, one in read_lines(path, PredictedStatement):
+        found[one.article.id].append(one)
+    return dict(found)

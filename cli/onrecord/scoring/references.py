@@ -1,0 +1,125 @@
+"""A corpus of reference statements.
+
+`DIR/gold.jsonl` holds a reference statement a line, `DIR/articles/` (or `texts/`, `text/`) the documents under the
+names that the statements give in `doc`, and `DIR/negatives.json`, where it is there, passages that are no statements.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, Field, NonNegativeInt, TypeAdapter, ValidationError
+
+from onrecord.scoring.errors import CorpusError
+from onrecord.scoring.reading import read_lines, read_text
+
+FOLDERS = ("articles", "texts", "text")
+
+type Answer = str | None
+type Answers = list[Answer] | str | None
+type Pieces = list[tuple[NonNegativeInt, NonNegativeInt]]
+
+
+class GoldStatement(BaseModel):
+    """A reference statement; the fields in `…_alt` hold further right answers."""
+
+    doc: str
+    id: str
+    spans: Pieces
+    content: list[str] = []
+    type: str
+    tier: str | None = None
+    utterance_group: str | None = None
+    """Statements of one group may be found as one."""
+    speaker: Answer = None
+    speaker_alt: Answers = None
+    role: Answer = None
+    role_alt: Answers = None
+    affiliation: Answer = None
+    affiliation_alt: Answers = None
+    said_on: Answer = None
+    said_on_alt: Answers = None
+    stance: Answer = None
+    stance_alt: Answers = None
+    type_alt: Answers = None
+    nested_in: str | None = None
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be found or not."""
+        return self.tier == "optional"
+
+
+class Passage(BaseModel):
+    """A passage that is no statement."""
+
+    text: str
+    span: tuple[NonNegativeInt, NonNegativeInt]
+
+
+class Negatives(BaseModel):
+    """The passages of a document that are no statements."""
+
+    doc: str
+    not_statements: list[Passage] = Field(default_factory=list[Passage])
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceText:
+    """A document with its reference statements and the passages that are none."""
+
+    name: str
+    text: str
+    gold: tuple[GoldStatement, ...]
+    negatives: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The whole corpus."""
+
+    folder: Path
+    gold: tuple[GoldStatement, ...]
+    negatives: tuple[Negatives, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The documents that have references; others of the folder are not measured."""
+        return sorted({one.doc for one in self.gold} | {one.doc for one in self.negatives})
+
+    def text_of(self, name: str) -> ReferenceText:
+        """A document; raises CorpusError where its text is not there."""
+        path = next((path for path in self._paths(name) if path.is_file()), None)
+        if path is None:
+            raise CorpusError(f"{self.folder} has no text of {name!r}; put it into {self.folder / FOLDERS[0]}")
+        passages = [passage for one in self.negatives if one.doc == name for passage in one.not_statements]
+        return ReferenceText(name, read_text(path), tuple(one for one in self.gold if one.doc == name), tuple(passages))
+
+    def _paths(self, name: str) -> list[Path]:
+        if Path(name).name != name:
+            raise CorpusError(f"{self.folder}: {name!r} is no name of a file in a folder of texts")
+        return [self.folder / folder / name for folder in FOLDERS]
+
+
+def read_references(folder: Path) -> References:
+    """The references of a folder; raises CorpusError for the first that cannot be read."""
+    if not (folder / "gold.jsonl").is_file():
+        raise CorpusError(f"{folder} holds no gold.jsonl; name a corpus of reference statements")
+    gold: list[GoldStatement] = []
+    seen: set[str] = set()
+    for number, one in read_lines(folder / "gold.jsonl", GoldStatement):
+        if one.id in seen:
+            raise CorpusError(f"{folder / 'gold.jsonl'}:{number}: the id {one.id!r} was there before")
+        seen.add(one.id)
+        gold.append(one)
+    return References(folder, tuple(gold), _read_negatives(folder / "negatives.json"))
+
+
+def _read_negatives(path: Path) -> tuple[Negatives, ...]:
+    if not path.is_file():
+        return ()
+    try:
+        return tuple(TypeAdapter(list[Negatives]).validate_json(read_text(path)))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CorpusError(f"{path}: {where}: {first['msg']}") from error

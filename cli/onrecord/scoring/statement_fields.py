@@ -1,0 +1,50 @@
+"""Which fields of a found statement are right."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from onrecord.scoring.names import same_name, same_phrase
+from onrecord.scoring.predicted_statements import PredictedStatement
+from onrecord.scoring.references import Answer, Answers, GoldStatement
+
+type _Right = Callable[[PredictedStatement, GoldStatement], bool]
+
+
+def answers(first: Answer, more: Answers) -> list[Answer]:
+    """All right answers; None among them asks for nothing."""
+    return [first, *(more if isinstance(more, list) else [more] if more else [])]
+
+
+def speakers(gold: GoldStatement) -> list[Answer]:
+    """The right names of the speaker."""
+    return answers(gold.speaker, gold.speaker_alt)
+
+
+def days(gold: GoldStatement) -> list[Answer]:
+    """The right days of saying."""
+    return answers(gold.said_on, gold.said_on_alt)
+
+
+def kinds(gold: GoldStatement) -> list[Answer]:
+    """The right kinds."""
+    return answers(gold.type, gold.type_alt)
+
+
+def right_speaker(predicted: PredictedStatement, gold: GoldStatement) -> bool:
+    """Whether the speaker is one of the right ones."""
+    return any(same_name(predicted.name, answer) for answer in speakers(gold))
+
+
+FIELDS: Mapping[str, _Right] = {
+    "speaker": right_speaker,
+    "role": lambda found, gold: _is_phrase(found.role, answers(gold.role, gold.role_alt)),
+    "affiliation": lambda found, gold: _is_phrase(found.affiliation, answers(gold.affiliation, gold.affiliation_alt)),
+    "kind": lambda found, gold: found.kind in kinds(gold),
+    "said_at": lambda found, gold: found.said_on in days(gold),
+    "stance": lambda found, gold: found.stance in answers(gold.stance, gold.stance_alt),
+    "nested": lambda found, gold: bool(found.nested_in) == bool(gold.nested_in),
+}
+"""Each measured field but the content, and whether it is right."""
+
+
+def _is_phrase(found: str | None, right: Iterable[Answer]) -> bool:
+    return any(same_phrase(found, answer) for answer in right)
