@@ -82,8 +82,8 @@ class RawFormat(MessageFormat):
 
     @classmethod
     async def encode(cls, **_: object) -> bytes:
-        """Nothing is published through FastStream: `Consumer` writes events and acknowledgement in one MULTI."""
-        raise NotImplementedError
+        """Raise: `Consumer` writes events itself, in one MULTI with the acknowledgement."""
+        raise NotImplementedError("publish by an outcome (Done), not through FastStream")
 
     @classmethod
     def parse(cls, data: bytes) -> tuple[bytes, dict[str, object]]:
