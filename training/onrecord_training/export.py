@@ -1,16 +1,17 @@
-"""Export a trained model for onnxruntime: `python -m onrecord_training.export MODEL OUT [--int8]`.
+"""Export a trained model for onnxruntime: `python -m onrecord_training.export MODEL OUT [--int8 SPLIT]`.
 
 A model's folder: ``tagger.onnx`` (pieces in, emissions and projections of units out), ``linker.onnx``
 (projections and spans in, log-probabilities of heads out), ``transitions.npy``, ``tokenizer.json`` and
 the ``manifest.json`` that seals them.
-With ``--int8`` the encoder's matrices are stored as 8-bit integers, one scale for each
-output channel, and activations are quantised as they come; matrices named by ``--keep`` stay float32.
+With ``--int8 SPLIT`` the encoder's matrices are stored as 8-bit integers, one scale for each output
+channel, and activations are quantised as they come. Small matrices stay in float32, and so does what
+outlying channels contribute to the feed-forward products (see `outliers`), by articles of the split.
 """
 
 import argparse
-import re
 import shutil
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,17 @@ import torch
 from torch import Tensor, nn
 
 from onrecord_tagger.manifest import seal
+from onrecord_tagger.pieces import Cutter
 from onrecord_training.checkpoint import load_model
+from onrecord_training.corpus import read_split
 from onrecord_training.model import AttributionModel
+from onrecord_training.outliers import largest_inputs, part_outliers
 
-OPSET = 18
+OPSET = 20
+CALIBRATION = 40
+"""Documents from whose activations outlying channels are chosen."""
+SMALL = 100_000
+"""Weights of a product from which on eight bits are worth it."""
 LICENCE = "Encoder: Apache-2.0. Corpus: PolNeAR v1.0 (Newell et al. 2018), for research, without an explicit licence."
 
 
@@ -67,8 +75,8 @@ def export_linker(model: AttributionModel, path: Path) -> None:
     )  # fmt: skip
 
 
-def quantise(source: Path, target: Path, keep: str) -> int:
-    """Dynamic int8, per channel, of the matrix products but those whose weight's name `keep` finds; their number."""
+def quantise(source: Path, target: Path) -> int:
+    """Dynamic int8, per channel, of the matrix products whose weights number `SMALL` or more; how many are kept."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -76,8 +84,10 @@ def quantise(source: Path, target: Path, keep: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(source, prepared, skip_symbolic_shape=True)
-        nodes = [node for node in onnx.load(prepared).graph.node if node.op_type in ("MatMul", "Gemm")]
-        kept = [node.name for node in nodes if keep and re.search(keep, " ".join([node.name, *node.input]))]
+        graph = onnx.load(prepared).graph
+        sizes = {weights.name: int(np.prod(weights.dims)) for weights in graph.initializer}
+        products = [node for node in graph.node if node.op_type in ("MatMul", "Gemm")]
+        kept = [node.name for node in products if sizes.get(node.input[1], SMALL) < SMALL]
         quantize_dynamic(
             prepared, target, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True,
             weight_type=QuantType.QInt8, nodes_to_exclude=kept,
@@ -92,21 +102,24 @@ def main() -> None:
     parser.add_argument("--name", default="onrecord-tagger", help="of the extractor, in statements")
     parser.add_argument("--version", default="0", help="of the extractor, in statements")
     parser.add_argument("--licence", default=LICENCE, help="notes on the terms of use")
-    parser.add_argument("--int8", action="store_true")
-    parser.add_argument("--keep", default="", help="regular expression: products that stay in float32")
+    parser.add_argument("--int8", type=Path, metavar="SPLIT", help="quantise; outliers are those of this split")
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     model, config = load_model(args.model)
+    if args.int8:
+        texts = (document.text for document in islice(read_split(args.int8), CALIBRATION))
+        largest = largest_inputs(model, Cutter(args.model / "tokenizer.json"), texts, config.window)
+        part_outliers(model, largest)
     with torch.inference_mode():
         export_tagger(model, args.out / "tagger.onnx")
         export_linker(model, args.out / "linker.onnx")
     if args.int8:
         whole = args.out / "tagger.onnx"
         part = args.out / "tagger.int8.onnx"
-        kept = quantise(whole, part, args.keep)
+        kept = quantise(whole, part)
         part.replace(whole)
-        print(f"{kept} products kept in float32")
+        print(f"{kept} small products kept in float32")
     np.save(args.out / "transitions.npy", model.chain.table().detach().numpy())
     for name in ("tokenizer.json", "training.json"):
         shutil.copy(args.model / name, args.out / name)
