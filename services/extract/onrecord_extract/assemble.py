@@ -22,6 +22,7 @@ CONFIDENCE = {
     "clause_split": 0.75,  # A, X said, B
     "according": 0.8,  # according to X, A
     "headline": 0.7,  # X: A; A — X
+    "turn": 0.9,  # X: A, in a transcript
     "orphan": 0.5,  # "A." with no cue of its own
     "tagged_quotation": 0.9,  # found by a model; it begins with a quotation
     "tagged": 0.8,  # found by a model
@@ -38,12 +39,14 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
     speakers = _resolved(article, [attribution for attribution, _, _ in found])
     said = occasions(article, [attribution for attribution, _, _ in found], speakers)
     seen = Counter[tuple[str, ...]]()
+    ids: dict[Attribution, str] = {}
     for (attribution, content, kind), speaker, occasion in zip(found, speakers, said, strict=True):
         cue = Span.of(text, *attribution.cue) if attribution.cue else None
         key = (cue.text if cue else "", *(text[start:end] for start, end in content))
         seen[key] += 1
+        ids[attribution] = statement_id(article.id, key[1:], key[0], seen[key] - 1)
         yield Statement(
-            id=statement_id(article.id, key[1:], key[0], seen[key] - 1),
+            id=ids[attribution],
             article=ref,
             speaker=speaker,
             cue=Cue(span=cue, lemma=attribution.lemma, act=attribution.act) if cue else None,
@@ -51,6 +54,7 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
             kind=kind,
             said_at=occasion.said_at,
             section=_section(occasion),
+            nested_in=ids.get(attribution.outer) if attribution.outer else None,
             confidence=CONFIDENCE[attribution.rule],
             extractor=extractor,
         )

@@ -33,6 +33,10 @@ class Attribution:
     """Whether the source is the previous attribution's: a quotation without a cue of its own."""
     as_annotated: bool = False
     """Whether it is cut as the attribution corpora cut it; `statements.py` then cuts it anew, or leaves it out."""
+    inner: "tuple[Attribution, ...]" = ()
+    """What its content attributes in turn: "said that the envoy had promised to go"."""
+    outer: "Attribution | None" = None
+    """The statement that reports this one, where it is an inner one."""
 
 
 class AttributionFinder(Protocol):

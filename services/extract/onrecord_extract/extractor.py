@@ -8,10 +8,8 @@ from onrecord_core.records import Article, ArticleDate, Extractor, Statement
 
 from onrecord_extract.assemble import assemble
 from onrecord_extract.attributions import Attribution, AttributionFinder
-from onrecord_extract.rules import RuleFinder
+from onrecord_extract.finders import load_finder
 from onrecord_extract.statements import stated
-
-_RULES = RuleFinder()
 
 
 def extract(
@@ -21,7 +19,7 @@ def extract(
     publisher: str | None = None,
     headline: str | None = None,
     url: str | None = None,
-    finder: AttributionFinder = _RULES,
+    finder: AttributionFinder | None = None,
 ) -> list[Statement]:
     """The statements of an article, in order of the text.
 
@@ -32,6 +30,8 @@ def extract(
     `speaker` is an object in every statement and its `name` None where nobody is named; `said_at` is an object and
     its `value` None where the text does not date the statement.
 
+    Without a `finder` the default model finds the attributions; it is loaded at the first call.
+
     Raises ValueError where `published_at` is a string but no ISO date.
     """
     whole = article if isinstance(article, Article) else _article(article, url)
@@ -40,13 +40,14 @@ def extract(
     if "published_at" in changed:
         changed["published_basis"] = "given"
     whole = whole.model_copy(update=changed) if changed else whole
-    found = stated(whole.text, finder.find(whole.text))
-    return list(assemble(whole, found, Extractor(name=finder.name, version=finder.version)))
+    used = finder or load_finder()
+    found = stated(whole.text, used.find(whole.text))
+    return list(assemble(whole, found, Extractor(name=used.name, version=used.version)))
 
 
-def find_attributions(article: Article | str, *, finder: AttributionFinder = _RULES) -> list[Attribution]:
+def find_attributions(article: Article | str, *, finder: AttributionFinder | None = None) -> list[Attribution]:
     """The first layer alone: the attributions of an article or a text, in order, before statements are made of them."""
-    return finder.find(article.text if isinstance(article, Article) else article)
+    return (finder or load_finder()).find(article.text if isinstance(article, Article) else article)
 
 
 def _article(text: str, url: str | None) -> Article:

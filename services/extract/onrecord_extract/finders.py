@@ -1,4 +1,4 @@
-"""Which finder of attributions is in use: the rules, or a model named by a setting."""
+"""Which finder of attributions is in use: a model that is shipped, one in a folder, or the rules."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,26 +9,32 @@ from onrecord_extract.attributions import AttributionFinder
 from onrecord_extract.rules import RuleFinder
 from onrecord_extract.settings import ExtractSettings
 
+SHIPPED = Path(__file__).parent / "models"
+DEFAULT, FAST, RULES = "default", "fast", "rules"
+
 
 class ModelError(OnrecordError):
     """The folder named as the extractor's model holds no whole model. The message says what is wrong."""
 
 
-@lru_cache(maxsize=2)
-def load_finder(model: str, *, threads: int = 1, windows: int = 1) -> AttributionFinder:
-    """The finder of a model's folder, loaded once for each of the arguments; that of the rules for an empty `model`.
+@lru_cache(maxsize=4)
+def load_finder(model: str = DEFAULT, *, threads: int = 1, windows: int = 1) -> AttributionFinder:
+    """The finder that `model` names, loaded once for each of the arguments.
 
-    `threads` compute, and `windows` of an article are run together. Raises ModelError where there is no whole model.
+    `model` is "default" or empty (the most accurate model), "fast" (a smaller one), "rules" (no model), or the folder
+    of another model. `threads` compute, and `windows` of an article are run together. Raises ModelError where there is
+    no whole model.
     """
-    if not model:
+    if model == RULES:
         return RuleFinder()
     # Here, so that who extracts by rules need not wait for onnxruntime.
     from onrecord_tagger.manifest import ModelFolderError  # noqa: PLC0415
 
     from onrecord_extract.tagged import ModelFinder  # noqa: PLC0415
 
+    name = model or DEFAULT
     try:
-        return ModelFinder(Path(model), threads, windows)
+        return ModelFinder(SHIPPED / name if name in (DEFAULT, FAST) else Path(name), threads, windows)
     except ModelFolderError as error:
         raise ModelError(f"ONRECORD_EXTRACTOR_MODEL: {error}") from error
 

@@ -10,7 +10,8 @@ class ExtractSettings(Settings):
     extract_port: int = Field(default=8082, ge=0, le=65535, description="The extract service's port, for its health.")
     extract_batch: int = Field(default=4, ge=1, description="Articles that one extract process takes at a time.")
     extractor_model: str = Field(
-        default="", description="The folder of the model that finds attributions; empty for the rules."
+        default="default",
+        description="What finds attributions: `default`, `fast`, `rules`, or the folder of a model of one's own.",
     )
     extract_threads: int = Field(default=1, ge=1, description="Threads with which the model computes.")
     extract_windows: int = Field(default=1, ge=1, description="Windows of an article that the model reads together.")

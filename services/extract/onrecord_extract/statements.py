@@ -17,6 +17,7 @@ from onrecord_extract.quotes import Quotation, quotations
 from onrecord_extract.rules import headline_attributions
 from onrecord_extract.sentences import words_of
 from onrecord_extract.sources import before_apposition, source_before
+from onrecord_extract.transcripts import says_something, turns
 
 MIN_ORPHAN_WORDS = 4
 """A quotation without source and cue is a statement from so many words on; a shorter one may be a title."""
@@ -33,16 +34,33 @@ _NEGATIONS = frozenset({"not", "never", "nor", "neither", "without", "declined",
 def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that are statements, with contents and sources cut as those of statements.
 
-    Those that a finder has cut so itself come back as they are. A headline in which a model saw no statement is read by
-    its form: the corpora have no headlines like "Talks go on — envoy".
+    Those that a finder has cut so itself come back as they are. What a statement reports in turn stands behind it. A
+    headline in which a model saw no statement is read by its form: the corpora have no headlines like "Talks go on —
+    envoy".
     """
     if not any(one.as_annotated for one in attributions):
         return list(attributions)
     page = _Page(text)
+    attributions = _in_turns(text, attributions)
     found = [page.statement(one) if one.as_annotated else one for one in attributions]
     kept = page.chained([one for one in found if one])
     taken = {one.frame for one in kept}
     kept += [one for one in headline_attributions(text) if one.frame not in taken]
+    kept += [inner for outer in kept for inner in page.reported(outer)]
+    return sorted(kept, key=lambda one: (one.content[0][0], -one.content[-1][1]))
+
+
+def _in_turns(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """With the answers of a transcript as attributions, each holding those that a finder saw in it."""
+    found = turns(text)
+    kept = [one for one in attributions if not any(turn.start <= one.content[0][0] < turn.end for turn in found)]
+    for turn in found:
+        inside = [one for one in attributions if turn.start <= one.content[0][0] < turn.end]
+        reported = [one for one in inside if one.source and one.source[0] >= turn.pieces[0][0]]
+        if says_something(text, turn):
+            kept.append(turn.attribution(tuple(reported)))
+        else:
+            kept += reported
     return sorted(kept, key=lambda one: one.content)
 
 
@@ -65,10 +83,18 @@ class _Page:
         if not self._is_uttered(attribution, pieces, quoted):
             return None
         pieces = [self._opened(piece, attribution.cue) for piece in pieces]
+        pieces = [self._with_against(piece, attribution.cue) for piece in pieces]
         found = attribution.source or self._named_before(attribution)
         source = found and before_apposition(self._text, found)
         rule = "tagged_quotation" if quoted and quoted[0].start == pieces[0][0] else attribution.rule
         return replace(attribution, content=tuple(pieces), source=source, cue=self._verb(attribution.cue), rule=rule)
+
+    def reported(self, outer: Attribution) -> Iterator[Attribution]:
+        """The statements of others that a statement reports in turn; "I said" are the speaker's own words."""
+        for inner in outer.inner:
+            own = inner.source and self._text[slice(*inner.source)].lower() in words("own_words")
+            if not own and (statement := self.statement(inner)):
+                yield replace(statement, outer=outer)
 
     def _verb(self, cue: Offsets | None) -> Offsets | None:
         """The reporting words alone, so that a day among them can date the saying: "declared on Monday"."""
@@ -127,6 +153,13 @@ class _Page:
         if following[0].lower in words("auxiliaries"):
             return piece
         return opener.end(), end
+
+    def _with_against(self, piece: Offsets, cue: Offsets | None) -> Offsets:
+        """With the "against" that a corpus counts to the cue before it: without it the content says the contrary."""
+        last = words_of(self._text, *cue)[-1] if cue else None
+        if last is None or last.lower != "against" or self._text[last.end : piece[0]].strip():
+            return piece
+        return (last.start, piece[1]) if last.end <= piece[0] else piece
 
     def _snapped(self, piece: Offsets) -> Offsets:
         """With the quotation marks beside it, where nothing but marks stands between."""

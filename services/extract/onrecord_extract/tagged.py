@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from onrecord_tagger.decode import Found
 from onrecord_tagger.labels import UnitSpan
 from onrecord_tagger.manifest import verified
 from onrecord_tagger.pieces import Cutter, Pieces
@@ -14,12 +15,14 @@ from onrecord_tagger.scoring import OnnxScorer
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lemmas import lemma_and_act
+from onrecord_extract.lemmas import known_cue, lemma_and_act
 from onrecord_extract.quotes import quotations
 from onrecord_extract.sentences import sentences, words_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which a tokenizer cannot encode."""
+MIN_INNER_CHARS = 25
+"""A content that attributes something in turn has so many characters at the least."""
 
 
 class ModelFinder:
@@ -40,10 +43,31 @@ class ModelFinder:
         self._reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window, batch=windows)
 
     def find(self, text: str) -> list[Attribution]:
-        """The attributions of `text` as the corpus marks them, in order of their content; raises nothing."""
-        pieces, found = self._reader.attributions(_SURROGATE.sub("\ufffd", text))
+        """The attributions of `text` as the corpus marks them, in order of their content; raises nothing.
+
+        The corpora mark the outermost attributions alone, and so does the model; what a content attributes in turn is
+        found by reading the content as a text of its own.
+        """
+        text = _SURROGATE.sub("\ufffd", text)
+        found = self._read(text, 0, len(text))
         frames = _Frames(text) if found else None
-        return [_attribution(text, pieces, one, frames) for one in found] if frames else []
+        if frames is None:
+            return []
+        outer = [_attribution(text, one, frames) for one in found]
+        return [replace(one, inner=tuple(self._within(text, one, frames))) for one in outer]
+
+    def _within(self, text: str, attribution: Attribution, frames: "_Frames") -> Iterator[Attribution]:
+        for start, end in attribution.content:
+            if end - start >= MIN_INNER_CHARS and known_cue(words_of(text, start, end)):
+                for one in self._read(text, start, end):
+                    # a content that reports nobody's words but the speaker's own has no source or cue in it
+                    if one.cue and one.source:
+                        yield _attribution(text, one, frames)
+
+    def _read(self, text: str, start: int, end: int) -> "list[_Roles]":
+        """What the model finds in a stretch of a text, in offsets of the whole."""
+        pieces, found = self._reader.attributions(text[start:end])
+        return [_Roles(*(_offsets(pieces, spans, start) for spans in (f.source, f.cue, f.content))) for f in found]
 
 
 class _Frames:
@@ -60,23 +84,29 @@ class _Frames:
         return self._bounds[place] if inside else span
 
 
-def _attribution(text: str, pieces: Pieces, found: Found, frames: _Frames) -> Attribution:
-    content = _offsets(pieces, found.content)
-    source = next(iter(_offsets(pieces, found.source)), None)
-    cue = next(iter(_offsets(pieces, found.cue)), None)
+class _Roles(NamedTuple):
+    """An attribution in offsets, each role in pieces."""
+
+    source: tuple[Offsets, ...]
+    cue: tuple[Offsets, ...]
+    content: tuple[Offsets, ...]
+
+
+def _attribution(text: str, found: _Roles, frames: _Frames) -> Attribution:
+    source, cue = next(iter(found.source), None), next(iter(found.cue), None)
     lemma, act = lemma_and_act(words_of(text, *cue)) if cue else ("", "state")
     return Attribution(
-        content=content,
+        content=found.content,
         source=source,
         cue=cue,
         lemma=lemma,
         act=act,
         rule="tagged",
-        frame=frames.around(cue or content[0]),
+        frame=frames.around(cue or found.content[0]),
         carries_on=source is None and cue is None,
         as_annotated=True,
     )
 
 
-def _offsets(pieces: Pieces, spans: Sequence[UnitSpan]) -> tuple[Offsets, ...]:
-    return tuple((int(pieces.starts[span.first]), int(pieces.ends[span.last])) for span in spans)
+def _offsets(pieces: Pieces, spans: Sequence[UnitSpan], moved: int) -> tuple[Offsets, ...]:
+    return tuple((moved + int(pieces.starts[one.first]), moved + int(pieces.ends[one.last])) for one in spans)

@@ -1,8 +1,13 @@
 """Which statements the patterns find, and where their content begins and ends."""
 
+from functools import partial
+
 import pytest
 from onrecord_core.records import Statement
-from onrecord_extract import extract
+from onrecord_extract import RuleFinder
+from onrecord_extract import extract as extract_by
+
+extract = partial(extract_by, finder=RuleFinder())
 
 
 def one(text: str) -> Statement:

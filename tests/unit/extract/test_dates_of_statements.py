@@ -1,10 +1,14 @@
 """When a statement was made: only what the text states."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from onrecord_core.records import SaidAt
-from onrecord_extract import extract
+from onrecord_extract import RuleFinder
+from onrecord_extract import extract as extract_by
+
+extract = partial(extract_by, finder=RuleFinder())
 
 MONDAY = "2024-05-06"
 

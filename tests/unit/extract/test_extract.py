@@ -2,13 +2,17 @@
 
 import time
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article
-from onrecord_extract import Attribution, AttributionFinder, extract
+from onrecord_extract import Attribution, AttributionFinder, RuleFinder
+from onrecord_extract import extract as extract_by
+
+extract = partial(extract_by, finder=RuleFinder())
 
 TEXT = 'Ana Brandt said on Monday: "We will wait." The envoy said it twice, and said it twice.'
 SECONDS = 60

@@ -1,8 +1,13 @@
 """Who a statement is attributed to."""
 
+from functools import partial
+
 import pytest
 from onrecord_core.records import Speaker
-from onrecord_extract import extract
+from onrecord_extract import RuleFinder
+from onrecord_extract import extract as extract_by
+
+extract = partial(extract_by, finder=RuleFinder())
 
 
 def last_speaker(text: str) -> Speaker:
