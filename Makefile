@@ -12,7 +12,7 @@ ARTICLES ?= samples
 WORKERS ?= 1
 PYTEST ?= .venv/bin/pytest
 
-.PHONY: help install demo up test test-containers check specs clean
+.PHONY: help install demo up test test-containers check specs bench-extract clean
 
 help: ## Say what there is to make
 	@echo "onrecord: news into statements on the record"
@@ -50,6 +50,10 @@ check: install ## Style (ruff) and types (pyright, strict) of everything, tests 
 
 specs: install ## Write docs/asyncapi.yaml and the OpenAPI files from the code
 	@.venv/bin/python scripts/specs.py
+
+bench-extract: install ## Time extraction beside the bare model and spaCy, on one thread (TEXTS=DIR for yours)
+	@$(UV) sync --locked --group bench --quiet
+	@.venv/bin/python -m benchmarks.bench_extract $(if $(TEXTS),--texts "$(TEXTS)")
 
 clean: ## Remove what make and the demo put here, the demo's data too
 	rm -rf .venv .tools .onrecord .pytest_cache .ruff_cache .hypothesis

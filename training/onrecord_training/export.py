@@ -123,7 +123,7 @@ def main() -> None:
     np.save(args.out / "transitions.npy", model.chain.table().detach().numpy())
     for name in ("tokenizer.json", "training.json"):
         shutil.copy(args.model / name, args.out / name)
-    seal(args.out, args.name, args.version, args.licence, config.window)
+    seal(args.out, args.name, args.version, args.licence, window=config.window)
     for path in sorted(args.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.name}")
 

@@ -24,10 +24,11 @@ CONFIDENCE = {
     "headline": 0.7,  # X: A; A — X
     "turn": 0.9,  # X: A, in a transcript
     "orphan": 0.5,  # "A." with no cue of its own
-    "tagged_quotation": 0.9,  # found by a model; it begins with a quotation
-    "tagged": 0.8,  # found by a model
 }
-"""How sure a rule is, by hand and by order of what went wrong on the development texts; no probability."""
+"""How sure a rule is, by hand and by order of what went wrong on the development texts; no probability.
+
+What a model finds has its own, a probability that was fitted on annotated articles.
+"""
 
 
 def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
@@ -55,7 +56,7 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
             said_at=occasion.said_at,
             section=_section(occasion),
             nested_in=ids.get(attribution.outer) if attribution.outer else None,
-            confidence=CONFIDENCE[attribution.rule],
+            confidence=_confidence(attribution),
             extractor=extractor,
         )
 
@@ -70,6 +71,11 @@ def _speaker(speakers: Speakers, attribution: Attribution) -> Speaker:
         return speakers.resolve(*attribution.source)
     # "it was announced": a cue without a source names nobody, and nobody is to be guessed
     return UNKNOWN if attribution.cue else speakers.implicit(attribution.frame[0])
+
+
+def _confidence(attribution: Attribution) -> float:
+    told = attribution.confidence
+    return CONFIDENCE[attribution.rule] if told is None else round(told, 3)
 
 
 def _section(occasion: Occasion) -> Section:

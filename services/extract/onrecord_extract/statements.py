@@ -108,8 +108,8 @@ class _Page:
             return None
         start, end = attribution.cue
         begin = max(attribution.frame[0], start - LEAD_CHARS)
-        cue = len(words_of(self._text, begin, start))
-        tokens = words_of(self._text, begin, end)
+        before = words_of(self._text, begin, start)
+        cue, tokens = len(before), [*before, *words_of(self._text, start, end)]
         source = source_before(tokens, cue, 0)
         if source is None or source.outer != cue or not tokens[source.after - 1].is_capital:
             return None

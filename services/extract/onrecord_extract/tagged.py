@@ -14,10 +14,12 @@ from onrecord_tagger.reading import Reader
 from onrecord_tagger.scoring import OnnxScorer
 
 from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.cues import cues_in
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lemmas import known_cue, lemma_and_act
+from onrecord_extract.lemmas import lemma_and_act
+from onrecord_extract.lexicon import words
 from onrecord_extract.quotes import quotations
-from onrecord_extract.sentences import sentences, words_of
+from onrecord_extract.sentences import Token, sentences, words_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which a tokenizer cannot encode."""
@@ -40,7 +42,8 @@ class ModelFinder:
         manifest = verified(folder)
         self.name, self.version = manifest.name, manifest.version
         scorer = OnnxScorer(folder, threads)
-        self._reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window, batch=windows)
+        self._manifest = manifest
+        self.reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window, batch=windows)
 
     def find(self, text: str) -> list[Attribution]:
         """The attributions of `text` as the corpus marks them, in order of their content; raises nothing.
@@ -58,7 +61,7 @@ class ModelFinder:
 
     def _within(self, text: str, attribution: Attribution, frames: "_Frames") -> Iterator[Attribution]:
         for start, end in attribution.content:
-            if end - start >= MIN_INNER_CHARS and known_cue(words_of(text, start, end)):
+            if end - start >= MIN_INNER_CHARS and _may_report(words_of(text, start, end)):
                 for one in self._read(text, start, end):
                     # a content that reports nobody's words but the speaker's own has no source or cue in it
                     if one.cue and one.source:
@@ -66,8 +69,14 @@ class ModelFinder:
 
     def _read(self, text: str, start: int, end: int) -> "list[_Roles]":
         """What the model finds in a stretch of a text, in offsets of the whole."""
-        pieces, found = self._reader.attributions(text[start:end])
-        return [_Roles(*(_offsets(pieces, spans, start) for spans in (f.source, f.cue, f.content))) for f in found]
+        pieces, found = self.reader.attributions(text[start:end])
+        return [
+            _Roles(
+                *(_offsets(pieces, spans, start) for spans in (one.source, one.cue, one.content)),
+                confidence=self._manifest.probability(one.confidence),
+            )
+            for one in found
+        ]
 
 
 class _Frames:
@@ -85,11 +94,17 @@ class _Frames:
 
 
 class _Roles(NamedTuple):
-    """An attribution in offsets, each role in pieces."""
+    """An attribution in offsets, each role in pieces, with the probability that it is right."""
 
     source: tuple[Offsets, ...]
     cue: tuple[Offsets, ...]
     content: tuple[Offsets, ...]
+    confidence: float
+
+
+def _may_report(content: Sequence[Token]) -> bool:
+    """Whether somebody else's words may be reported in a content, so that it is worth reading again."""
+    return any(cue.first and content[cue.first - 1].lower not in words("own_words") for cue in cues_in(content))
 
 
 def _attribution(text: str, found: _Roles, frames: _Frames) -> Attribution:
@@ -105,6 +120,7 @@ def _attribution(text: str, found: _Roles, frames: _Frames) -> Attribution:
         frame=frames.around(cue or found.content[0]),
         carries_on=source is None and cue is None,
         as_annotated=True,
+        confidence=found.confidence,
     )
 
 

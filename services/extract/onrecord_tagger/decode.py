@@ -16,16 +16,18 @@ CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(len(RELATIONS))
 
 @dataclass(frozen=True)
 class Found:
-    """An attribution in units: its spans by role, in the order of the text."""
+    """An attribution in units: its spans by role, in the order of the text; `confidence` is from 0 to 1."""
 
     source: tuple[UnitSpan, ...]
     cue: tuple[UnitSpan, ...]
     content: tuple[UnitSpan, ...]
+    confidence: float
 
     def moved(self, units: int) -> "Found":
         """The attribution `units` further on."""
         parts = (self.source, self.cue, self.content)
-        return Found(*(tuple(span.moved(units) for span in spans) for spans in parts))
+        source, cue, content = (tuple(span.moved(units) for span in spans) for spans in parts)
+        return Found(source, cue, content, self.confidence)
 
 
 def viterbi(emissions: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
@@ -69,14 +71,30 @@ def spans_of(labels: Ints) -> list[UnitSpan]:
     return spans
 
 
-def assemble(spans: list[UnitSpan], links: Floats, reach: int) -> list[Found]:
+def certainty(emissions: Floats, labels: Ints, spans: list[UnitSpan]) -> Floats:
+    """[spans] the geometric mean of the probabilities of a span's labels, and of the label that ends it.
+
+    Args:
+        emissions: [units, labels].
+        labels: [units].
+    """
+    shifted = emissions - emissions.max(1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    chosen = logs[np.arange(len(labels)), labels]
+    return np.exp([chosen[span.first : span.last + 2].mean() for span in spans])
+
+
+def assemble(spans: list[UnitSpan], certain: Floats, links: Floats, reach: int) -> list[Found]:
     """The attributions that the best links make of the spans.
 
     Contents that choose one cue are one attribution; a content that chooses none is one by
     itself. The source is the one that the cue and its contents together find likeliest.
 
+    The confidence of an attribution is that of its contents times the probabilities of its links.
+
     Args:
         spans: in the order of the text.
+        certain: [spans] probabilities of the spans.
         links: [relations, spans, 1 + spans] log-probabilities of heads, nobody first.
         reach: units between a span and its head at most; what is farther is no candidate.
     """
@@ -96,11 +114,13 @@ def assemble(spans: list[UnitSpan], links: Floats, reach: int) -> list[Found]:
         if cue >= 0:
             likely = likely + links[CUE_SOURCE, cue]
         source = int(likely.argmax()) - 1
+        choices = links[CONTENT_CUE, contents, cue + 1].mean() + links[CONTENT_SOURCE, contents, source + 1].mean()
         found.append(
             Found(
                 source=(spans[source],) if source >= 0 else (),
                 cue=(spans[cue],) if cue >= 0 else (),
                 content=tuple(spans[place] for place in contents),
+                confidence=float(certain[contents].mean() * np.exp(choices)),
             )
         )
     return sorted(found, key=lambda one: one.content[0].first)

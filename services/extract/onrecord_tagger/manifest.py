@@ -1,7 +1,7 @@
 """A model's folder: the files of an exported model, and a manifest that names and seals them.
 
 `manifest.json` holds the model's name and version, the SHA-256 of each file, the notes on its
-licence and the number of pieces in a window.
+licence, the number of pieces in a window, and the curve that makes its confidence a probability.
 """
 
 import hashlib
@@ -9,6 +9,10 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
+
+import numpy as np
+
+from onrecord_tagger.pieces import Floats
 
 MANIFEST = "manifest.json"
 FILES = ("tagger.onnx", "linker.onnx", "transitions.npy", "tokenizer.json")
@@ -27,6 +31,7 @@ class Manifest:
         files: SHA-256 of each of `FILES`, in hexadecimal.
         licence: on what terms model, encoder and corpus may be used.
         window: pieces in a window.
+        calibration: slope and offset of the logistic curve from a confidence's log-odds to those of being right.
     """
 
     name: str
@@ -34,11 +39,32 @@ class Manifest:
     files: dict[str, str]
     licence: str
     window: int = 254
+    calibration: tuple[float, float] = (1.0, 0.0)
+
+    def probability(self, confidence: float) -> float:
+        """How likely an attribution of such a confidence is right, from 0 to 1."""
+        slope, offset = self.calibration
+        return float(1 / (1 + np.exp(-slope * log_odds(np.array(confidence)) - offset)))
 
 
-def seal(folder: Path, name: str, version: str, licence: str, window: int = 254) -> Manifest:
+def log_odds(probabilities: Floats) -> Floats:
+    """Natural log-odds, at most about 14 either way."""
+    kept = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.log(kept / (1 - kept))
+
+
+def seal(
+    folder: Path,
+    name: str,
+    version: str,
+    licence: str,
+    *,
+    window: int = 254,
+    calibration: tuple[float, float] = (1.0, 0.0),
+) -> Manifest:
     """Write the manifest of a folder that holds all of `FILES`."""
-    manifest = Manifest(name, version, {file: _digest(folder / file) for file in FILES}, licence, window)
+    files = {file: _digest(folder / file) for file in FILES}
+    manifest = Manifest(name, version, files, licence, window, calibration)
     text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -76,8 +102,9 @@ def _manifest(values: Any) -> Manifest:
         raise TypeError("name, version and licence are strings, files is an object")
     if not isinstance(window, int) or window < 1:
         raise ValueError("window is a number of pieces, 1 or more")
+    slope, offset = (float(number) for number in values.get("calibration", (1.0, 0.0)))
     digests = {str(file): str(digest) for file, digest in cast("dict[Any, Any]", files).items()}
-    return Manifest(texts[0], texts[1], digests, texts[2], window)
+    return Manifest(texts[0], texts[1], digests, texts[2], window, (slope, offset))
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord_tagger.decode import Found, assemble, spans_of, viterbi
+from onrecord_tagger.decode import Found, assemble, certainty, spans_of, viterbi
 from onrecord_tagger.inputs import padded, view
 from onrecord_tagger.pieces import Cutter, Floats, Ints, Pieces
 from onrecord_tagger.scoring import Scorer
@@ -53,13 +53,14 @@ class Reader:
     def _decoded(self, pieces: Pieces, scores: "_Scores", begin: int, end: int) -> list[Found]:
         """The attributions among units `begin` to before `end`, counted from `begin`."""
         emissions, projected = scores.of(begin, end)
-        spans = spans_of(viterbi(emissions, self.scorer.transitions, pieces.paragraphs[begin:end]))
+        labels = viterbi(emissions, self.scorer.transitions, pieces.paragraphs[begin:end])
+        spans = spans_of(labels)
         if not spans:
             return []
         table = np.array([[[span.first, span.last, span.role] for span in spans]])
         paragraphs = pieces.paragraphs[begin + table[..., 0]]
         links = self.scorer.links(projected[None], table, paragraphs)
-        return assemble(spans, links[:, 0], self.reach)
+        return assemble(spans, certainty(emissions, labels, spans), links[:, 0], self.reach)
 
 
 class _Scores:
