@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from onrecord_extract import AttributionFinder, extract, extractor
 from onrecord_extract.tagged import ModelFinder
-from onrecord_tagger.inputs import Inputs
+from onrecord_tagger.inputs import View
 from onrecord_tagger.pieces import Cutter, Floats, Ints
 from onrecord_tagger.reading import Reader
 from onrecord_tagger.scoring import OnnxScorer, Scorer
@@ -47,7 +47,7 @@ WRAPPED = (
 def session(reader: Reader, texts: Sequence[str]) -> Work:
     """The bare runs of a reader's model, windows one at a time."""
     recorder = _Recorder(reader.scorer)
-    recording = replace(reader, scorer=recorder, batch=1)
+    recording = replace(reader, scorer=recorder)
     for text in texts:
         recording.attributions(text)
 
@@ -101,10 +101,10 @@ class _Recorder:
         self.transitions = scorer.transitions
         self.runs: list[Callable[[], object]] = []
 
-    def units(self, inputs: Inputs) -> tuple[Floats, Floats]:
+    def units(self, window: View) -> tuple[Floats, Floats]:
         """See `Scorer`."""
-        self.runs.append(partial(self._scorer.units, inputs))
-        return self._scorer.units(inputs)
+        self.runs.append(partial(self._scorer.units, window))
+        return self._scorer.units(window)
 
     def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
         """See `Scorer`."""

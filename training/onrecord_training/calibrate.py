@@ -70,7 +70,7 @@ def main() -> None:
     parser.add_argument("--split", type=Path, required=True, help="folder with text/ and attributions/")
     args = parser.parse_args()
     manifest = verified(args.model)
-    reader = Reader(OnnxScorer(args.model), Cutter(args.model / "tokenizer.json"), window=manifest.window, batch=1)
+    reader = Reader(OnnxScorer(args.model), Cutter(args.model / "tokenizer.json"), window=manifest.window)
     confidences, right = observed(reader, args.split)
     curve = fitted(confidences, right)
     sealed = seal(

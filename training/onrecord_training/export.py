@@ -16,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 
 from onrecord_tagger.manifest import seal
 from onrecord_tagger.pieces import Cutter
 from onrecord_training.checkpoint import load_model
 from onrecord_training.corpus import read_split
+from onrecord_training.inference import Tagger
 from onrecord_training.model import AttributionModel
-from onrecord_training.outliers import largest_inputs, part_outliers
+from onrecord_training.outliers import part_outliers
 
 OPSET = 20
 CALIBRATION = 40
@@ -33,28 +33,15 @@ SMALL = 100_000
 LICENCE = "Encoder: Apache-2.0. Corpus: PolNeAR v1.0 (Newell et al. 2018), for research, without an explicit licence."
 
 
-class Tagger(nn.Module):
-    """The part of the model that reads pieces."""
-
-    def __init__(self, model: AttributionModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: Tensor, shapes: Tensor, attention: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
-        """See `AttributionModel.units`."""
-        return self.model.units(ids, shapes, attention, heads)
-
-
-def export_tagger(model: AttributionModel, path: Path) -> None:
-    """Write the tagger; windows, pieces and units are of any number."""
-    windows, pieces, units = (torch.export.Dim(name, min=1, max=4096) for name in ("windows", "pieces", "units"))
-    ids = torch.randint(5, 100, (3, 17))
-    inputs = (ids, torch.ones_like(ids), torch.ones_like(ids), torch.arange(11).repeat(3, 1))
-    inner = {0: windows, 1: pieces}
-    shapes = {"ids": inner, "shapes": inner, "attention": inner, "heads": {0: windows, 1: units}}
+def export_tagger(tagger: Tagger, path: Path) -> None:
+    """Write the tagger; pieces and units are of any number."""
+    pieces, units = (torch.export.Dim(name, min=1, max=4096) for name in ("pieces", "units"))
+    ids = torch.randint(5, 100, (1, 17))
+    shapes = {"ids": {1: pieces}, "shapes": {1: pieces}, "heads": {1: units}}
     torch.onnx.export(
-        Tagger(model).eval(), inputs, path, input_names=list(shapes), output_names=["emissions", "projected"],
-        dynamic_shapes=shapes, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+        tagger, (ids, torch.ones_like(ids), torch.arange(11)[None]), path, input_names=list(shapes),
+        output_names=["emissions", "projected"], dynamic_shapes=shapes, opset_version=OPSET, dynamo=True,
+        external_data=False, verbose=False,
     )  # fmt: skip
 
 
@@ -107,12 +94,13 @@ def main() -> None:
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     model, config = load_model(args.model)
+    tagger = Tagger(model).eval()
     if args.int8:
         texts = (document.text for document in islice(read_split(args.int8), CALIBRATION))
-        largest = largest_inputs(model, Cutter(args.model / "tokenizer.json"), texts, config.window)
-        part_outliers(model, largest)
+        parted = part_outliers(tagger, Cutter(args.model / "tokenizer.json"), texts, config.window)
+        print(f"{parted} outlying channels in float32")
     with torch.inference_mode():
-        export_tagger(model, args.out / "tagger.onnx")
+        export_tagger(tagger, args.out / "tagger.onnx")
         export_linker(model, args.out / "linker.onnx")
     if args.int8:
         whole = args.out / "tagger.onnx"

@@ -9,18 +9,22 @@ here the channels are fixed beforehand, by what articles activate.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 
-from onrecord_tagger.inputs import padded, view
+from onrecord_tagger.inputs import view
 from onrecord_tagger.pieces import Cutter
 from onrecord_tagger.windows import packed
-from onrecord_training.model import AttributionModel
+from onrecord_training.inference import Tagger
 
-PARTED = {"intermediate.dense": 8, "output.dense": 16}
-"""The products of a layer that have outlying inputs, and how many channels of each are put apart."""
+PARTED = ("up", "down")
+"""The products of a layer that may have outlying inputs."""
+OUTLYING = 3.0
+"""How many times as large as that of nine in ten channels the largest input of an outlying one is."""
+MOST = 16
+"""Channels of a product that are put apart at most."""
 
 
 class PartedLinear(nn.Module):
@@ -40,31 +44,38 @@ class PartedLinear(nn.Module):
         return self.wide(states * self.rest) + self.narrow(states.index_select(2, self.apart))
 
 
-def _products(model: AttributionModel) -> list[tuple[nn.Module, str, int]]:
-    """The module that holds each product of `PARTED`, its name there, and how many channels are put apart."""
-    layers = cast("Any", model.encoder).encoder.layer
-    return [
-        (layer.get_submodule(name.rpartition(".")[0]), name.rpartition(".")[2], count)
-        for layer in layers
-        for name, count in PARTED.items()
-    ]
+def outlying(largest: Tensor) -> Tensor:
+    """[at most `MOST`] the indices of outlying channels, ascending, by [channels] the largest input of each."""
+    count = int((largest > OUTLYING * largest.quantile(0.9)).sum())
+    return largest.topk(min(count, MOST)).indices.sort().values
+
+
+def part_outliers(tagger: Tagger, cutter: Cutter, texts: Iterable[str], window: int) -> int:
+    """Part in place the products that have outlying inputs on `texts`; returns how many channels are put apart."""
+    products = [(layer, name) for layer in tagger.layers for name in PARTED]
+    parted = 0
+    for (layer, name), largest in zip(products, _largest_inputs(tagger, products, cutter, texts, window), strict=True):
+        apart = outlying(largest)
+        parted += len(apart)
+        if len(apart):
+            setattr(layer, name, PartedLinear(getattr(layer, name), apart))
+    return parted
 
 
 @torch.inference_mode()
-def largest_inputs(model: AttributionModel, cutter: Cutter, texts: Iterable[str], window: int) -> list[Tensor]:
-    """For each product of `PARTED` in each layer, [channels] the largest absolute input over all texts."""
-    products = [cast("nn.Linear", getattr(holder, name)) for holder, name, _ in _products(model)]
-    largest = [torch.zeros(product.in_features) for product in products]
-
-    hooks = [
-        product.register_forward_pre_hook(partial(_note, so_far))
-        for product, so_far in zip(products, largest, strict=True)
-    ]
+def _largest_inputs(
+    tagger: Tagger, products: list[tuple[nn.Module, str]], cutter: Cutter, texts: Iterable[str], window: int
+) -> list[Tensor]:
+    """For each product, [channels] the largest absolute input over all texts."""
+    linears = [cast("nn.Linear", getattr(layer, name)) for layer, name in products]
+    largest = [torch.zeros(linear.in_features) for linear in linears]
+    watched = zip(linears, largest, strict=True)
+    hooks = [linear.register_forward_pre_hook(partial(_note, so_far)) for linear, so_far in watched]
     for text in texts:
         pieces = cutter(text)
         for one in packed(pieces, window):
-            inputs = padded([view(pieces, one, cutter.first_id)], cutter.padding_id)
-            model.states(*(torch.from_numpy(array) for array in (inputs.ids, inputs.shapes, inputs.attention)))
+            seen = view(pieces, one, cutter.first_id)
+            tagger(*(torch.from_numpy(array)[None] for array in (seen.ids, seen.shapes, seen.heads)))
     for hook in hooks:
         hook.remove()
     return largest
@@ -72,10 +83,3 @@ def largest_inputs(model: AttributionModel, cutter: Cutter, texts: Iterable[str]
 
 def _note(largest: Tensor, _: nn.Module, inputs: tuple[Tensor]) -> None:
     torch.maximum(largest, inputs[0].abs().amax((0, 1)), out=largest)
-
-
-def part_outliers(model: AttributionModel, largest: list[Tensor]) -> None:
-    """Part the products of `PARTED` in place, by the largest inputs of their channels."""
-    for (holder, name, count), inputs in zip(_products(model), largest, strict=True):
-        apart = inputs.topk(count).indices.sort().values
-        setattr(holder, name, PartedLinear(getattr(holder, name), apart))

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord_tagger.inputs import Inputs
+from onrecord_tagger.inputs import View, padded
 from onrecord_tagger.scoring import OnnxScorer, Scorer
 from onrecord_training.checkpoint import load_model
 
@@ -18,12 +18,13 @@ class TorchScorer:
         self._half = half
         self.transitions = self._model.chain.table().detach().numpy()
 
-    def units(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
+    def units(self, window: View) -> tuple[np.ndarray, np.ndarray]:
         """See `Scorer`; in bfloat16 where `half` is set."""
+        inputs = padded([window], padding_id=0)  # a window alone is not padded
         arrays = (inputs.ids, inputs.shapes, inputs.attention, inputs.heads)
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._half):
             found = self._model.units(*(torch.from_numpy(array) for array in arrays))
-        return found[0].numpy(), found[1].numpy()
+        return found[0][0].numpy(), found[1][0].numpy()
 
     def links(self, projected: np.ndarray, spans: np.ndarray, paragraphs: np.ndarray) -> np.ndarray:
         """See `Scorer`."""

@@ -13,23 +13,6 @@ from onrecord_extract.occasions import Occasion, occasions
 from onrecord_extract.people import people_of
 from onrecord_extract.quotes import quotations
 
-CONFIDENCE = {
-    "quotation_before": 0.95,  # "A," X said
-    "quotation_split": 0.95,  # "A," X said, "B."
-    "quotation_behind": 0.95,  # X said: "A."
-    "clause_behind": 0.85,  # X said that A
-    "clause_before": 0.8,  # A, X said
-    "clause_split": 0.75,  # A, X said, B
-    "according": 0.8,  # according to X, A
-    "headline": 0.7,  # X: A; A — X
-    "turn": 0.9,  # X: A, in a transcript
-    "orphan": 0.5,  # "A." with no cue of its own
-}
-"""How sure a rule is, by hand and by order of what went wrong on the development texts; no probability.
-
-What a model finds has its own, a probability that was fitted on annotated articles.
-"""
-
 
 def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
     """The statements of an article in order of the text; every span of them holds what the article holds there."""
@@ -56,7 +39,7 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
             said_at=occasion.said_at,
             section=_section(occasion),
             nested_in=ids.get(attribution.outer) if attribution.outer else None,
-            confidence=_confidence(attribution),
+            confidence=round(attribution.confidence, 3),
             extractor=extractor,
         )
 
@@ -71,11 +54,6 @@ def _speaker(speakers: Speakers, attribution: Attribution) -> Speaker:
         return speakers.resolve(*attribution.source)
     # "it was announced": a cue without a source names nobody, and nobody is to be guessed
     return UNKNOWN if attribution.cue else speakers.implicit(attribution.frame[0])
-
-
-def _confidence(attribution: Attribution) -> float:
-    told = attribution.confidence
-    return CONFIDENCE[attribution.rule] if told is None else round(told, 3)
 
 
 def _section(occasion: Occasion) -> Section:

@@ -25,16 +25,14 @@ class Attribution:
     lemma: str
     """The cue's lemma; empty without a cue."""
     act: Act
-    rule: str
-    """Which rule found it, a key of `assemble.CONFIDENCE`."""
+    confidence: float
+    """How likely it is right, from 0 to 1."""
     frame: Offsets
     """The sentence around it, where a date or a venue of the saying may stand."""
     carries_on: bool = False
     """Whether the source is the previous attribution's: a quotation without a cue of its own."""
     as_annotated: bool = False
     """Whether it is cut as the attribution corpora cut it; `statements.py` then cuts it anew, or leaves it out."""
-    confidence: float | None = None
-    """How likely it is right, from 0 to 1, where the finder can tell; else that of `rule` is taken."""
     inner: "tuple[Attribution, ...]" = ()
     """What its content attributes in turn: "said that the envoy had promised to go"."""
     outer: "Attribution | None" = None

@@ -17,24 +17,25 @@ class ModelError(OnrecordError):
     """The folder named as the extractor's model holds no whole model. The message says what is wrong."""
 
 
-@lru_cache(maxsize=4)
-def load_finder(model: str = DEFAULT, *, threads: int = 1, windows: int = 1) -> AttributionFinder:
+def load_finder(model: str = DEFAULT, *, threads: int = 1) -> AttributionFinder:
     """The finder that `model` names, loaded once for each of the arguments.
 
     `model` is "default" or empty (the most accurate model), "fast" (a smaller one), "rules" (no model), or the folder
-    of another model. `threads` compute, and `windows` of an article are run together. Raises ModelError where there is
+    of another model. `threads` compute. Raises ModelError where there is
     no whole model.
     """
-    if model == RULES:
-        return RuleFinder()
+    return RuleFinder() if model == RULES else _loaded(model or DEFAULT, threads)
+
+
+@lru_cache(maxsize=4)
+def _loaded(name: str, threads: int) -> AttributionFinder:
     # Here, so that who extracts by rules need not wait for onnxruntime.
     from onrecord_tagger.manifest import ModelFolderError  # noqa: PLC0415
 
     from onrecord_extract.tagged import ModelFinder  # noqa: PLC0415
 
-    name = model or DEFAULT
     try:
-        return ModelFinder(SHIPPED / name if name in (DEFAULT, FAST) else Path(name), threads, windows)
+        return ModelFinder(SHIPPED / name if name in (DEFAULT, FAST) else Path(name), threads)
     except ModelFolderError as error:
         raise ModelError(f"ONRECORD_EXTRACTOR_MODEL: {error}") from error
 
@@ -42,4 +43,4 @@ def load_finder(model: str = DEFAULT, *, threads: int = 1, windows: int = 1) -> 
 def configured_finder(settings: ExtractSettings | None = None) -> AttributionFinder:
     """The finder that `ONRECORD_EXTRACTOR_MODEL` and the settings beside it ask for; raises ModelError."""
     chosen = settings or ExtractSettings()
-    return load_finder(chosen.extractor_model, threads=chosen.extract_threads, windows=chosen.extract_windows)
+    return load_finder(chosen.extractor_model, threads=chosen.extract_threads)

@@ -14,4 +14,3 @@ class ExtractSettings(Settings):
         description="What finds attributions: `default`, `fast`, `rules`, or the folder of a model of one's own.",
     )
     extract_threads: int = Field(default=1, ge=1, description="Threads with which the model computes.")
-    extract_windows: int = Field(default=1, ge=1, description="Windows of an article that the model reads together.")

@@ -34,8 +34,8 @@ class ModelFinder:
     of an int8 model are scaled by all that is run together.
     """
 
-    def __init__(self, folder: Path, threads: int = 1, windows: int = 1) -> None:
-        """Load a model; `threads` compute, `windows` of an article are run together.
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load a model; `threads` compute.
 
         Raises ModelFolderError where the folder holds no whole model.
         """
@@ -43,7 +43,7 @@ class ModelFinder:
         self.name, self.version = manifest.name, manifest.version
         scorer = OnnxScorer(folder, threads)
         self._manifest = manifest
-        self.reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window, batch=windows)
+        self.reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window)
 
     def find(self, text: str) -> list[Attribution]:
         """The attributions of `text` as the corpus marks them, in order of their content; raises nothing.
@@ -116,11 +116,10 @@ def _attribution(text: str, found: _Roles, frames: _Frames) -> Attribution:
         cue=cue,
         lemma=lemma,
         act=act,
-        rule="tagged",
+        confidence=found.confidence,
         frame=frames.around(cue or found.content[0]),
         carries_on=source is None and cue is None,
         as_annotated=True,
-        confidence=found.confidence,
     )
 
 

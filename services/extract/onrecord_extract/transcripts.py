@@ -16,6 +16,8 @@ from onrecord_extract.lexicon import words
 MIN_TURNS = 2
 MIN_WORDS = 3
 """An answer of fewer words says nothing by itself."""
+CONFIDENCE = 0.9
+"""Of a turn, by hand; no probability."""
 
 # "MARIN", "SEC. BLINKEN", "Dmitry Peskov", "Q", "Question"; in a transcript a label stands before a turn's first words
 _LABEL = re.compile(
@@ -46,7 +48,7 @@ class Turn:
         """The turn as an attribution; `inner` are those that it reports in its own words."""
         colon = (self.label[1], self.label[1] + 1)
         frame = (self.start, self.end)
-        return Attribution(self.pieces, self.label, colon, ":", "state", "turn", frame, inner=inner)
+        return Attribution(self.pieces, self.label, colon, ":", "state", CONFIDENCE, frame, inner=inner)
 
 
 def turns(text: str) -> list[Turn]:

@@ -44,16 +44,15 @@ def viterbi(emissions: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     scores = emissions.astype(np.float64, copy=True)
     opens = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     scores[opens[:, None], np.arange(2, len(LABELS), 2)] += IMPOSSIBLE
-    back = np.zeros((units, len(LABELS)), dtype=np.int64)
-    best = scores[0]
+    into = np.ascontiguousarray(transitions.T)  # [label, label before]
+    best = np.empty_like(scores)
+    best[0] = scores[0]
     for unit in range(1, units):
-        paths = best[:, None] + transitions
-        back[unit] = paths.argmax(0)
-        best = paths.max(0) + scores[unit]
+        np.add(np.maximum.reduce(into + best[unit - 1], axis=1), scores[unit], out=best[unit])
     labels = np.zeros(units, dtype=np.int64)
-    labels[-1] = best.argmax()
+    labels[-1] = best[-1].argmax()
     for unit in range(units - 1, 0, -1):
-        labels[unit - 1] = back[unit, labels[unit]]
+        labels[unit - 1] = (into[labels[unit]] + best[unit - 1]).argmax()
     return labels
 
 

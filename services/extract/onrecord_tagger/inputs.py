@@ -25,7 +25,7 @@ class View:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Views padded behind, to be read together.
+    """Views padded behind, to be learnt from together.
 
     Attributes:
         ids, shapes, attention: [windows, pieces]; attention is 1 for a piece, 0 for padding.

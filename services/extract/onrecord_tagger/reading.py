@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord_tagger.decode import Found, assemble, certainty, spans_of, viterbi
-from onrecord_tagger.inputs import padded, view
+from onrecord_tagger.inputs import view
 from onrecord_tagger.pieces import Cutter, Floats, Ints, Pieces
 from onrecord_tagger.scoring import Scorer
 from onrecord_tagger.windows import Window, overlapping
@@ -25,7 +25,6 @@ class Reader:
     Attributes:
         window: pieces in a window.
         context: pieces that neighbouring windows share at the least.
-        batch: windows run together.
         reach: units between a span and its head at most; also the margin of a section.
         section: units decoded and linked together, margins not counted; links take memory in its square.
     """
@@ -34,7 +33,6 @@ class Reader:
     cutter: Cutter
     window: int = 254
     context: int = 64
-    batch: int = 8
     reach: int = 250
     section: int = 2048
 
@@ -76,8 +74,7 @@ class _Scores:
     def of(self, begin: int, end: int) -> tuple[Floats, Floats]:
         """[units, labels] emissions and [units, 3 * width] projections of units `begin` to before `end`."""
         wanted = range(bisect_right(self._stops, begin), bisect_left(self._firsts, end))
-        self._run = {place: self._run[place] for place in wanted if place in self._run}
-        self._score([place for place in wanted if place not in self._run])
+        self._run = {place: self._run.get(place) or self._scored(place) for place in wanted}
         nearest = np.full(end - begin, -1)
         whole = [np.zeros((end - begin, part.shape[1]), dtype=np.float32) for part in self._run[wanted[0]]]
         for place in wanted:
@@ -91,17 +88,9 @@ class _Scores:
                 table[start + better] = part[seen][better]
         return whole[0], whole[1]
 
-    def _score(self, places: list[int]) -> None:
-        """Run windows, those of like length together."""
+    def _scored(self, place: int) -> tuple[Floats, Floats]:
         reader = self._reader
-        places.sort(key=lambda place: self._windows[place].piece_stop - self._windows[place].piece)
-        for start in range(0, len(places), reader.batch):
-            group = places[start : start + reader.batch]
-            views = [view(self._pieces, self._windows[place], reader.cutter.first_id) for place in group]
-            emissions, projected = reader.scorer.units(padded(views, reader.cutter.padding_id))
-            for row, (place, one) in enumerate(zip(group, views, strict=True)):
-                units = len(one.heads)
-                self._run[place] = emissions[row, :units].copy(), projected[row, :units].copy()
+        return reader.scorer.units(view(self._pieces, self._windows[place], reader.cutter.first_id))
 
 
 def sections(pieces: Pieces, size: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 
-from onrecord_tagger.inputs import Inputs
+from onrecord_tagger.inputs import View
 from onrecord_tagger.pieces import Floats, Ints
 
 
@@ -16,8 +16,8 @@ class Scorer(Protocol):
     transitions: Floats
     """[labels, labels] score of the second label after the first."""
 
-    def units(self, inputs: Inputs) -> tuple[Floats, Floats]:
-        """[windows, units, labels] emissions and [windows, units, 3 * width] projections for the linker."""
+    def units(self, window: View) -> tuple[Floats, Floats]:
+        """[units, labels] emissions and [units, 3 * width] projections for the linker, of one window."""
         ...
 
     def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
@@ -42,11 +42,11 @@ class OnnxScorer:
         self._linker = _session(folder / "linker.onnx", options)
         self.transitions: Floats = np.load(folder / "transitions.npy")
 
-    def units(self, inputs: Inputs) -> tuple[Floats, Floats]:
+    def units(self, window: View) -> tuple[Floats, Floats]:
         """See `Scorer`."""
-        feed = {"ids": inputs.ids, "shapes": inputs.shapes, "attention": inputs.attention, "heads": inputs.heads}
+        feed = {"ids": window.ids[None], "shapes": window.shapes[None], "heads": window.heads[None]}
         emissions, projected = self._tagger.run(["emissions", "projected"], feed)
-        return emissions, projected
+        return emissions[0], projected[0]
 
     def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
         """See `Scorer`."""

@@ -31,7 +31,7 @@ ROLES = {
 """The label of each word; a word that begins nothing is none's where nothing has begun. All others are outside."""
 
 TAGGER = """<ir_version: 10, opset_import: ["" : 18]>
-tagger (int64[w,p] ids, int64[w,p] shapes, int64[w,p] attention, int64[w,u] heads)
+tagger (int64[w,p] ids, int64[w,p] shapes, int64[w,u] heads)
 => (float[w,u,l] emissions, float[w,u,k] projected) {
     chosen = GatherElements<axis = 1>(ids, heads)
     emissions = Gather<axis = 0>(labels, chosen)

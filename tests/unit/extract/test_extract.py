@@ -118,7 +118,7 @@ def test_another_finder_takes_the_place_of_the_rules() -> None:
 
         def find(self, text: str) -> list[Attribution]:
             whole = (0, len(text))
-            return [Attribution((whole,), None, None, "", "state", "orphan", whole)]
+            return [Attribution((whole,), None, None, "", "state", 0.5, whole)]
 
     finder: AttributionFinder = Everything()
     (statement,) = extract("The quay is shut", finder=finder)

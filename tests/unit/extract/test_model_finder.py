@@ -96,7 +96,6 @@ def test_sections_change_nothing(model_folder: Path, section: int) -> None:
     scorer, cutter = OnnxScorer(model_folder), Cutter(model_folder / "tokenizer.json")
     whole = Reader(scorer, cutter, window=40, context=12, section=10**6).attributions(text)[1]
     assert Reader(scorer, cutter, window=40, context=12, reach=60, section=section).attributions(text)[1] == whole
-    assert Reader(scorer, cutter, window=40, context=12, batch=7).attributions(text)[1] == whole
 
 
 def test_sections_part_the_article_at_paragraphs(model_folder: Path) -> None:
@@ -109,9 +108,21 @@ def test_sections_part_the_article_at_paragraphs(model_folder: Path) -> None:
     assert pieces.opening(found[1][0]) == found[1][0]
 
 
-def test_no_model_named_means_the_rules() -> None:
-    assert isinstance(load_finder(""), RuleFinder)
-    assert isinstance(configured_finder(ExtractSettings()), RuleFinder)
+@pytest.mark.parametrize(
+    ("name", "found"), [("", "onrecord-tagger"), ("default", "onrecord-tagger"), ("fast", "onrecord-tagger-fast")]
+)
+def test_a_model_is_shipped_under_each_name(name: str, found: str) -> None:
+    assert load_finder(name).name == found
+
+
+def test_the_default_model_is_used_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ONRECORD_EXTRACTOR_MODEL", raising=False)
+    assert configured_finder(ExtractSettings()) is load_finder()
+    assert extract(TEXT)[0].extractor.name == "onrecord-tagger"
+
+
+def test_the_rules_need_no_model() -> None:
+    assert isinstance(load_finder("rules"), RuleFinder)
 
 
 def test_the_setting_names_the_model(model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

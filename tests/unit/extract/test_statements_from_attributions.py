@@ -15,7 +15,7 @@ from onrecord_extract.statements import stated
 BODY = "The quay has been closed since May, and nobody knows for how long it will be.\n\n"
 
 
-def attribution(text: str, content: Sequence[str], cue: str = "", source: str = "", **more: bool) -> Attribution:
+def attribution(text: str, content: Sequence[str], cue: str = "", source: str = "") -> Attribution:
     def at(words: str) -> Offsets:
         start = text.index(words, len(BODY))
         return start, start + len(words)
@@ -28,11 +28,10 @@ def attribution(text: str, content: Sequence[str], cue: str = "", source: str = 
         cue=found,
         lemma=lemma,
         act=act,
-        rule="tagged",
+        confidence=0.8,
         frame=(len(BODY), len(text)),
         carries_on=not cue and not source,
         as_annotated=True,
-        **more,
     )
 
 
@@ -140,7 +139,7 @@ def test_a_headline_in_which_a_model_sees_no_statement_is_read_by_its_form() -> 
 
 
 def test_what_a_finder_has_cut_itself_stays() -> None:
-    one = Attribution(((0, 8),), (9, 12), (13, 17), "say", "state", "clause_behind", (0, 20))
+    one = Attribution(((0, 8),), (9, 12), (13, 17), "say", "state", 0.8, (0, 20))
     assert stated("that is, Ana said so it is", [one]) == [one]
 
 
