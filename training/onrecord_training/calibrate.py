@@ -7,16 +7,17 @@ numbers of the curve go into the manifest.
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from onrecord_tagger.decode import Found
 from onrecord_tagger.labels import UnitSpan
-from onrecord_tagger.manifest import log_odds, seal, verified
-from onrecord_tagger.pieces import Cutter, Floats, Pieces
+from onrecord_tagger.loading import load_reader
+from onrecord_tagger.manifest import log_odds, write
+from onrecord_tagger.pieces import Floats, Pieces
 from onrecord_tagger.reading import Reader
-from onrecord_tagger.scoring import OnnxScorer
 from onrecord_training.corpus import Attribution, Spans, read_split
 
 STEPS = 50
@@ -69,13 +70,9 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--split", type=Path, required=True, help="folder with text/ and attributions/")
     args = parser.parse_args()
-    manifest = verified(args.model)
-    reader = Reader(OnnxScorer(args.model), Cutter(args.model / "tokenizer.json"), window=manifest.window)
+    reader, manifest = load_reader(args.model)
     confidences, right = observed(reader, args.split)
-    curve = fitted(confidences, right)
-    sealed = seal(
-        args.model, manifest.name, manifest.version, manifest.licence, window=manifest.window, calibration=curve
-    )
+    sealed = write(args.model, replace(manifest, calibration=fitted(confidences, right)))
     chances = np.array([sealed.probability(one) for one in confidences])
     for part in np.array_split(np.argsort(chances), BINS):
         print(f"said {chances[part].mean():.2f}  right {right[part].mean():.2f}  of {len(part)}")

@@ -16,10 +16,10 @@ import torch
 
 from onrecord_tagger.decode import Found
 from onrecord_tagger.labels import ROLES
-from onrecord_tagger.pieces import Cutter, Pieces
+from onrecord_tagger.pieces import Pieces
 from onrecord_tagger.reading import Reader
 from onrecord_training.corpus import read_split
-from onrecord_training.scorers import scorer
+from onrecord_training.scorers import reader_of
 
 SHOWN = ("exact", "token", "detected", "full")
 
@@ -68,12 +68,11 @@ def main() -> None:
     parser.add_argument("--split", type=Path, required=True, help="folder with text/ and attributions/")
     parser.add_argument("--scorer", type=Path, required=True, help="the scorer program")
     parser.add_argument("--out", type=Path, required=True, help="folder for predictions and scores")
-    parser.add_argument("--context", type=int, default=64, help="pieces that neighbouring windows share")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
-    reader = Reader(scorer(args.model), Cutter(args.model / "tokenizer.json"), context=args.context)
+    reader = reader_of(args.model)
     speed = predict(reader, args.split, args.out / "predictions.jsonl")
     scores = score(args.scorer, args.split, args.out / "predictions.jsonl") | {"words_per_second": round(speed)}
     (args.out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")

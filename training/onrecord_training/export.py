@@ -89,6 +89,7 @@ def main() -> None:
     parser.add_argument("--name", default="onrecord-tagger", help="of the extractor, in statements")
     parser.add_argument("--version", default="0", help="of the extractor, in statements")
     parser.add_argument("--licence", default=LICENCE, help="notes on the terms of use")
+    parser.add_argument("--context", type=int, default=64, help="pieces that neighbouring windows share in use")
     parser.add_argument("--int8", type=Path, metavar="SPLIT", help="quantise; outliers are those of this split")
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -111,7 +112,7 @@ def main() -> None:
     np.save(args.out / "transitions.npy", model.chain.table().detach().numpy())
     for name in ("tokenizer.json", "training.json"):
         shutil.copy(args.model / name, args.out / name)
-    seal(args.out, args.name, args.version, args.licence, window=config.window)
+    seal(args.out, args.name, args.version, args.licence, window=config.window, context=args.context)
     for path in sorted(args.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.name}")
 

@@ -6,7 +6,9 @@ import numpy as np
 import torch
 
 from onrecord_tagger.inputs import View, padded
-from onrecord_tagger.scoring import OnnxScorer, Scorer
+from onrecord_tagger.loading import load_reader
+from onrecord_tagger.pieces import Cutter
+from onrecord_tagger.reading import Reader
 from onrecord_training.checkpoint import load_model
 
 
@@ -33,6 +35,8 @@ class TorchScorer:
             return self._model.linker(*(torch.from_numpy(array) for array in arrays)).numpy()
 
 
-def scorer(folder: Path) -> Scorer:
-    """The model in `folder`, whichever form it has."""
-    return OnnxScorer(folder) if (folder / "tagger.onnx").exists() else TorchScorer(folder)
+def reader_of(folder: Path) -> Reader:
+    """The reader of the model in `folder`, whichever form it has."""
+    if (folder / "tagger.onnx").exists():
+        return load_reader(folder)[0]
+    return Reader(TorchScorer(folder), Cutter(folder / "tokenizer.json"))

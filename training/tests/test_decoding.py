@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from onrecord_tagger.decode import assemble, spans_of, viterbi
+from onrecord_tagger.decode import assemble, certainty, spans_of, viterbi
 from onrecord_tagger.labels import CONTENT, CUE, LABELS, SOURCE, UnitSpan
 from onrecord_training.crf import Chain
 from onrecord_training.linker import Linker
@@ -76,22 +76,38 @@ def links(spans: list[UnitSpan], chosen: dict[tuple[int, int], int]) -> np.ndarr
 SPANS = [UnitSpan(0, 3, CONTENT), UnitSpan(4, 4, SOURCE), UnitSpan(5, 5, CUE), UnitSpan(6, 9, CONTENT)]
 
 
+CERTAIN = np.array([0.5, 1, 1, 0.7])
+
+
 def test_contents_with_one_cue_are_one_attribution() -> None:
-    (found,) = assemble(SPANS, links(SPANS, {(0, 0): 2, (0, 3): 2, (1, 2): 1, (2, 0): 1, (2, 3): 1}), reach=100)
+    (found,) = assemble(
+        SPANS, CERTAIN, links(SPANS, {(0, 0): 2, (0, 3): 2, (1, 2): 1, (2, 0): 1, (2, 3): 1}), reach=100
+    )
     assert found.content == (SPANS[0], SPANS[3])
     assert found.cue == (SPANS[2],)
     assert found.source == (SPANS[1],)
+    assert found.confidence == pytest.approx(0.6, abs=0.01)
+
+
+def test_a_span_is_as_certain_as_its_labels() -> None:
+    emissions = np.random.default_rng(1).normal(size=(4, len(LABELS)))
+    labels = np.array([0, 5, 6, 0])
+    shares = np.exp(emissions) / np.exp(emissions).sum(1, keepdims=True)
+    expected = (shares[1, 5] * shares[2, 6] * shares[3, 0]) ** (1 / 3)
+    assert certainty(emissions, labels, [UnitSpan(1, 2, CONTENT)]) == pytest.approx([expected])
 
 
 def test_a_content_may_stand_alone() -> None:
-    first, second = assemble(SPANS, links(SPANS, {(0, 0): 2, (0, 3): -1, (1, 2): 1, (2, 0): 1, (2, 3): -1}), reach=100)
+    first, second = assemble(
+        SPANS, CERTAIN, links(SPANS, {(0, 0): 2, (0, 3): -1, (1, 2): 1, (2, 0): 1, (2, 3): -1}), reach=100
+    )
     assert (first.content, second.content) == ((SPANS[0],), (SPANS[3],))
     assert (second.cue, second.source) == ((), ())
 
 
 def test_what_is_out_of_reach_is_no_head() -> None:
     far = [UnitSpan(0, 3, CONTENT), UnitSpan(500, 500, CUE)]
-    (found,) = assemble(far, links(far, {(0, 0): 1, (2, 0): -1}), reach=100)
+    (found,) = assemble(far, np.ones(2), links(far, {(0, 0): 1, (2, 0): -1}), reach=100)
     assert found.cue == ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from onrecord_core.records import StatementKind
 
 from onrecord_extract.attributions import Offsets
-from onrecord_extract.quotes import MARKS, Quotation
+from onrecord_extract.quotes import CLOSERS, Quotation
 
 LEGAL = re.compile(
     r"\s?\((?=[^()]{0,200}(?:outlawed|banned|prohibited|undesirable|foreign agent|extremist|terrorist)\b[^()]{0,200}"
@@ -34,7 +34,7 @@ def cut(
 
 def _within(text: str, start: int, end: int, quotations: dict[int, Quotation]) -> Iterator[Quotation]:
     for at in range(start, end):
-        if text[at] in MARKS and at in quotations:
+        if text[at] in CLOSERS and at in quotations:
             yield quotations[at]
 
 

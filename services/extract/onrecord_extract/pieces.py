@@ -5,6 +5,7 @@ its object; a statement's content is the bare words.
 """
 
 import re
+from dataclasses import replace
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.lemmas import known_cue
@@ -14,7 +15,25 @@ from onrecord_extract.sentences import words_of
 
 MAX_MARKS = 6
 """How many marks and blanks may stand between a content and the mark of the quotation that it is."""
-_OPENER = re.compile(r"(?:that|to)\s+(?=\S)")
+OPENER = re.compile(r"(?:that|to)\s+(?=\S)")
+"""What ties a content to its cue."""
+
+
+def with_whole_cue(page: Page, attribution: Attribution) -> Attribution:
+    """With a cue of the lexicon that runs over into the content taken whole: "refused" | "to rule out a strike"."""
+    cue, (first, *others) = attribution.cue, attribution.content
+    if cue is None or cue[1] > first[0] or page.text[cue[1] : first[0]].strip():
+        return attribution
+    inside = words_of(page.text, *cue)
+    whole = known_cue([*inside, *words_of(page.text, *first)])
+    if whole is None or not whole.first < len(inside) < whole.after:
+        return attribution
+    behind = words_of(page.text, *first)[whole.after - len(inside) :]
+    if not behind:
+        return attribution
+    end = words_of(page.text, cue[0], behind[0].start)[-1].end
+    content = ((behind[0].start, first[1]), *others)
+    return replace(attribution, cue=(cue[0], end), content=content, lemma=whole.entry.lemma, act=whole.entry.act)
 
 
 def pieces_of(page: Page, attribution: Attribution) -> list[Offsets]:
@@ -63,7 +82,7 @@ def _named_alone(page: Page, pieces: list[Offsets], cue: Offsets) -> list[Offset
 def _opened(page: Page, piece: Offsets, cue: Offsets) -> Offsets:
     """Without the "that" or "to" that ties a content to the cue before it; a demonstrative "that" stays."""
     start, end = piece
-    opener = _OPENER.match(page.text, start, end)
+    opener = OPENER.match(page.text, start, end)
     if opener is None or cue[0] > start:
         return piece
     following = words_of(page.text, opener.end(), min(end, opener.end() + 20))

@@ -10,8 +10,9 @@ from dataclasses import replace
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
+from onrecord_extract.own_cues import by_own_cues
 from onrecord_extract.page import Page
-from onrecord_extract.pieces import bare, pieces_of
+from onrecord_extract.pieces import bare, pieces_of, with_whole_cue
 from onrecord_extract.rules import headline_attributions
 from onrecord_extract.sentences import words_of
 from onrecord_extract.sources import before_apposition, source_before
@@ -33,12 +34,12 @@ def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     headline in which a model saw no statement is read by its form: the corpora have no headlines like "Talks go on —
     envoy".
     """
-    if not any(one.as_annotated for one in attributions):
-        return list(attributions)
     page = Page(text)
-    attributions = _in_turns(text, attributions)
+    attributions = by_own_cues(page, _in_turns(text, attributions))
     found = [_statement(page, one) if one.as_annotated else one for one in attributions]
     kept = _chained(page, [one for one in found if one])
+    if attributions and not any(one.as_annotated for one in attributions):
+        return kept  # the rules have read the headlines themselves
     taken = {one.frame for one in kept}
     kept += [one for one in headline_attributions(text) if one.frame not in taken]
     kept += [inner for outer in kept for inner in _reported(page, outer)]
@@ -61,6 +62,7 @@ def _in_turns(text: str, attributions: Sequence[Attribution]) -> list[Attributio
 
 def _statement(page: Page, attribution: Attribution) -> Attribution | None:
     """The attribution as a statement, or None where it is none."""
+    attribution = with_whole_cue(page, attribution)
     pieces = pieces_of(page, attribution)
     if not pieces or not _is_uttered(page, attribution, pieces):
         return None
@@ -128,6 +130,8 @@ def _goes_on(page: Page, before: Attribution, one: Attribution) -> bool:
 
 def _is_uttered(page: Page, attribution: Attribution, pieces: list[Offsets]) -> bool:
     text = page.text
+    if len(pieces) == 1 and text[slice(*pieces[0])].lower() in words("bare_objects"):
+        return False
     if attribution.cue is None:
         size = sum(token.is_word for piece in pieces for token in words_of(text, *piece))
         quoted = any(page.quotations_in(piece) for piece in pieces)

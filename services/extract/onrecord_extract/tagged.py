@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord_tagger.labels import UnitSpan
-from onrecord_tagger.manifest import verified
-from onrecord_tagger.pieces import Cutter, Pieces
-from onrecord_tagger.reading import Reader
-from onrecord_tagger.scoring import OnnxScorer
+from onrecord_tagger.loading import load_reader
+from onrecord_tagger.pieces import Pieces
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import cues_in
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lemmas import lemma_and_act
 from onrecord_extract.lexicon import words
+from onrecord_extract.pieces import OPENER
 from onrecord_extract.quotes import quotations
 from onrecord_extract.sentences import Token, sentences, words_of
 
@@ -39,11 +38,8 @@ class ModelFinder:
 
         Raises ModelFolderError where the folder holds no whole model.
         """
-        manifest = verified(folder)
-        self.name, self.version = manifest.name, manifest.version
-        scorer = OnnxScorer(folder, threads)
-        self._manifest = manifest
-        self.reader = Reader(scorer, Cutter(folder / "tokenizer.json"), window=manifest.window)
+        self.reader, self._manifest = load_reader(folder, threads)
+        self.name, self.version = self._manifest.name, self._manifest.version
 
     def find(self, text: str) -> list[Attribution]:
         """The attributions of `text` as the corpus marks them, in order of their content; raises nothing.
@@ -61,6 +57,8 @@ class ModelFinder:
 
     def _within(self, text: str, attribution: Attribution, frames: "_Frames") -> Iterator[Attribution]:
         for start, end in attribution.content:
+            if opener := OPENER.match(text, start, end):
+                start = opener.end()  # noqa: PLW2901 - "that he said …" would be read as one content again
             if end - start >= MIN_INNER_CHARS and _may_report(words_of(text, start, end)):
                 for one in self._read(text, start, end):
                     # a content that reports nobody's words but the speaker's own has no source or cue in it

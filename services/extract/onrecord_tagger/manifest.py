@@ -1,7 +1,7 @@
 """A model's folder: the files of an exported model, and a manifest that names and seals them.
 
 `manifest.json` holds the model's name and version, the SHA-256 of each file, the notes on its
-licence, the number of pieces in a window, and the curve that makes its confidence a probability.
+licence, how an article is cut into windows, and the curve that makes its confidence a probability.
 """
 
 import hashlib
@@ -31,6 +31,7 @@ class Manifest:
         files: SHA-256 of each of `FILES`, in hexadecimal.
         licence: on what terms model, encoder and corpus may be used.
         window: pieces in a window.
+        context: pieces that neighbouring windows share at the least.
         calibration: slope and offset of the logistic curve from a confidence's log-odds to those of being right.
     """
 
@@ -39,6 +40,7 @@ class Manifest:
     files: dict[str, str]
     licence: str
     window: int = 254
+    context: int = 64
     calibration: tuple[float, float] = (1.0, 0.0)
 
     def probability(self, confidence: float) -> float:
@@ -53,18 +55,14 @@ def log_odds(probabilities: Floats) -> Floats:
     return np.log(kept / (1 - kept))
 
 
-def seal(
-    folder: Path,
-    name: str,
-    version: str,
-    licence: str,
-    *,
-    window: int = 254,
-    calibration: tuple[float, float] = (1.0, 0.0),
-) -> Manifest:
+def seal(folder: Path, name: str, version: str, licence: str, *, window: int = 254, context: int = 64) -> Manifest:
     """Write the manifest of a folder that holds all of `FILES`."""
     files = {file: _digest(folder / file) for file in FILES}
-    manifest = Manifest(name, version, files, licence, window, calibration)
+    return write(folder, Manifest(name, version, files, licence, window, context))
+
+
+def write(folder: Path, manifest: Manifest) -> Manifest:
+    """Write a manifest into its folder, and give it back."""
     text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -97,14 +95,15 @@ def _read(path: Path) -> Manifest:
 
 def _manifest(values: Any) -> Manifest:
     texts = [values[key] for key in ("name", "version", "licence")]
-    files, window = values["files"], values["window"]
+    files = values["files"]
     if not all(isinstance(text, str) for text in texts) or not isinstance(files, dict):
         raise TypeError("name, version and licence are strings, files is an object")
-    if not isinstance(window, int) or window < 1:
-        raise ValueError("window is a number of pieces, 1 or more")
+    window, context = values["window"], values.get("context", 64)
+    if not (isinstance(window, int) and isinstance(context, int) and 0 <= context < window):
+        raise ValueError("window is a number of pieces, 1 or more, and context a smaller one")
     slope, offset = (float(number) for number in values.get("calibration", (1.0, 0.0)))
     digests = {str(file): str(digest) for file, digest in cast("dict[Any, Any]", files).items()}
-    return Manifest(texts[0], texts[1], digests, texts[2], window, (slope, offset))
+    return Manifest(texts[0], texts[1], digests, texts[2], window, context, (slope, offset))
 
 
 def _digest(path: Path) -> str:

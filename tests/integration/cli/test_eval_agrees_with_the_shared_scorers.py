@@ -18,6 +18,12 @@ TENTH_OF_A_POINT = 0.001
 SEEDS = "000,002,003"
 
 
+@pytest.fixture(autouse=True)
+def small_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast model: what is compared are figures, not extractors."""
+    monkeypatch.setenv("ONRECORD_EXTRACTOR_MODEL", "fast")
+
+
 def scored(*command: str | Path) -> dict[str, Any]:
     return json.loads(subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout)
 

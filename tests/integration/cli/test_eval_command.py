@@ -28,6 +28,12 @@ def annotation() -> str:
     return "\n".join([*lines, "E1\tCue:T2 Source:T1 Content:T3", "E2\tCue:T5 Source:T4 Content:T6", "T9\tCue x"])
 
 
+@pytest.fixture(autouse=True)
+def rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules, which miss the second attribution."""
+    monkeypatch.setenv("ONRECORD_EXTRACTOR_MODEL", "rules")
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"

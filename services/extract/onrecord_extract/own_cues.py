@@ -1,0 +1,69 @@
+"""Quotations with a cue and a source of their own: in `"A," said X. "B," said Y.` the second is Y's.
+
+A model may give neighbouring quotations to one cue. Where a quotation's own sentence says who said it, the sentence is
+right; the rules read it off the form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.page import Page
+from onrecord_extract.pieces import pieces_of
+from onrecord_extract.rules import RuleFinder
+
+
+def by_own_cues(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, with each quotation that has a cue and a source in its own sentence given to these."""
+    if not any(_reaches_out(page, one) for one in attributions):
+        return list(attributions)
+    own = {one.frame: one for one in RuleFinder().find(page.text) if _is_quoted(page, one)}
+    parted: list[Attribution] = []
+    kept = [_without(page, one, own, parted) for one in attributions]
+    taken = [one.cue for one in parted if one.cue]
+    rest = [one for one in kept if one and not (one.cue and any(_overlap(one.cue, cue) for cue in taken))]
+    return sorted([*rest, *parted], key=lambda one: one.content)
+
+
+def _is_quoted(page: Page, attribution: Attribution) -> bool:
+    """Whether an attribution is a quotation with cue and source."""
+    return bool(attribution.cue and attribution.source) and page.opens_quoted(attribution.content[0])
+
+
+def _reaches_out(page: Page, attribution: Attribution) -> bool:
+    """Whether a quotation or the source of an attribution stands in another sentence than its cue."""
+    if attribution.cue is None or not page.quotations_in(_around(attribution)):
+        return False
+    spans = [*attribution.content, *([attribution.source] if attribution.source else [])]
+    return not all(_inside(span, attribution.frame) for span in spans)
+
+
+def _around(attribution: Attribution) -> Offsets:
+    return attribution.content[0][0] - 1, attribution.content[-1][1]
+
+
+def _without(
+    page: Page, attribution: Attribution, own: dict[Offsets, Attribution], parted: list[Attribution]
+) -> Attribution | None:
+    """The attribution without the quotations that others say, which are added to `parted`; None where none is left."""
+    if not _reaches_out(page, attribution):
+        return attribution
+    left: list[Offsets] = []
+    for piece in pieces_of(page, attribution):
+        owner = next((one for frame, one in own.items() if _inside(piece, frame)), None)
+        if owner is None or owner.frame == attribution.frame or owner.content[0][0] != piece[0]:
+            left.append(piece)
+        elif owner not in parted:
+            parted.append(replace(owner, confidence=attribution.confidence))
+    mine = own.get(attribution.frame)
+    if mine and attribution.source and not _inside(attribution.source, attribution.frame):
+        attribution = replace(attribution, source=mine.source)
+    return replace(attribution, content=tuple(left)) if left else None
+
+
+def _inside(span: Offsets, frame: Offsets) -> bool:
+    return frame[0] <= span[0] < frame[1]
+
+
+def _overlap(one: Offsets, other: Offsets) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
