@@ -20,6 +20,8 @@ from onrecord_extract.transcripts import says_something, turns
 
 MIN_ORPHAN_WORDS = 4
 """A quotation without source and cue is a statement from so many words on; a shorter one may be a title."""
+MIN_CONFIDENCE = 0.2
+"""An attribution that is less likely right is no statement."""
 NEGATION_TOKENS = 4
 """How many words before a cue may negate it."""
 LEAD_CHARS = 200
@@ -64,7 +66,7 @@ def _statement(page: Page, attribution: Attribution) -> Attribution | None:
     """The attribution as a statement, or None where it is none."""
     attribution = with_whole_cue(page, attribution)
     pieces = pieces_of(page, attribution)
-    if not pieces or not _is_uttered(page, attribution, pieces):
+    if not pieces or attribution.confidence < MIN_CONFIDENCE or not _is_uttered(page, attribution, pieces):
         return None
     content = tuple(bare(page, pieces, attribution.cue))
     return replace(attribution, content=content, source=_source(page, attribution), cue=_verb(page, attribution.cue))
