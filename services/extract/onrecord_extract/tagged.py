@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,11 @@ from onrecord_extract.lemmas import lemma_and_act
 from onrecord_extract.lexicon import words
 from onrecord_extract.pieces import OPENER
 from onrecord_extract.quotes import quotations
-from onrecord_extract.sentences import Token, sentences, words_of
+from onrecord_extract.sentences import sentences, words_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which a tokenizer cannot encode."""
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
 MIN_INNER_CHARS = 25
 """A content that attributes something in turn has so many characters at the least."""
 
@@ -56,10 +58,8 @@ class ModelFinder:
         return [replace(one, inner=tuple(self._within(text, one, frames))) for one in outer]
 
     def _within(self, text: str, attribution: Attribution, frames: "_Frames") -> Iterator[Attribution]:
-        for start, end in attribution.content:
-            if opener := OPENER.match(text, start, end):
-                start = opener.end()  # noqa: PLW2901 - "that he said …" would be read as one content again
-            if end - start >= MIN_INNER_CHARS and _may_report(words_of(text, start, end)):
+        for piece in attribution.content:
+            for start, end in _reporting(text, piece):
                 for one in self._read(text, start, end):
                     # a content that reports nobody's words but the speaker's own has no source or cue in it
                     if one.cue and one.source:
@@ -100,9 +100,17 @@ class _Roles(NamedTuple):
     confidence: float
 
 
-def _may_report(content: Sequence[Token]) -> bool:
-    """Whether somebody else's words may be reported in a content, so that it is worth reading again."""
-    return any(cue.first and content[cue.first - 1].lower not in words("own_words") for cue in cues_in(content))
+def _reporting(text: str, piece: Offsets) -> Iterator[Offsets]:
+    """The sentences of a content that may report somebody else's words, so that they are worth reading again."""
+    opener = OPENER.match(text, *piece)  # "that he said …" would be read as one content again
+    start = opener.end() if opener else piece[0]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, piece[1])]
+    for begin, end in pairwise([start, *ends, piece[1]]):
+        tokens = words_of(text, begin, end)
+        before = (tokens[cue.first - 1].lower for cue in cues_in(tokens) if cue.first)
+        foreign = (word not in words("own_words") | words("determiners") for word in before)
+        if end - begin >= MIN_INNER_CHARS and any(foreign):
+            yield begin, end
 
 
 def _attribution(text: str, found: _Roles, frames: _Frames) -> Attribution:
