@@ -17,12 +17,12 @@ def by_own_cues(page: Page, attributions: Sequence[Attribution]) -> list[Attribu
     """The attributions, with each quotation that has a cue and a source in its own sentence given to these."""
     if not any(_reaches_out(page, one) for one in attributions):
         return list(attributions)
-    own = {one.frame: one for one in RuleFinder().find(page.text) if _is_quoted(page, one)}
-    parted: list[Attribution] = []
-    kept = [_without(page, one, own, parted) for one in attributions]
-    taken = [one.cue for one in parted if one.cue]
-    rest = [one for one in kept if one and not (one.cue and any(_overlap(one.cue, cue) for cue in taken))]
-    return sorted([*rest, *parted], key=lambda one: one.content)
+    own = {one.content[0][0]: one for one in RuleFinder().find(page.text) if _is_quoted(page, one)}
+    by_frame = {one.frame: one for one in own.values()}
+    parted: dict[Offsets, Attribution] = {}
+    kept = [_without(page, one, own, by_frame, parted) for one in attributions]
+    rest = [one for one in kept if one and one.frame not in parted]
+    return sorted([*rest, *parted.values()], key=lambda one: one.content)
 
 
 def _is_quoted(page: Page, attribution: Attribution) -> bool:
@@ -43,27 +43,30 @@ def _around(attribution: Attribution) -> Offsets:
 
 
 def _without(
-    page: Page, attribution: Attribution, own: dict[Offsets, Attribution], parted: list[Attribution]
+    page: Page,
+    attribution: Attribution,
+    own: dict[int, Attribution],
+    by_frame: dict[Offsets, Attribution],
+    parted: dict[Offsets, Attribution],
 ) -> Attribution | None:
-    """The attribution without the quotations that others say, which are added to `parted`; None where none is left."""
+    """The attribution without the quotations that others say, which are added to `parted`; None where none is left.
+
+    `own` are the quotations with a cue of their own by where they begin, `by_frame` and `parted` by their sentence.
+    """
     if not _reaches_out(page, attribution):
         return attribution
     left: list[Offsets] = []
     for piece in pieces_of(page, attribution):
-        owner = next((one for frame, one in own.items() if _inside(piece, frame)), None)
-        if owner is None or owner.frame == attribution.frame or owner.content[0][0] != piece[0]:
+        owner = own.get(piece[0])
+        if owner is None or owner.frame == attribution.frame:
             left.append(piece)
-        elif owner not in parted:
-            parted.append(replace(owner, confidence=attribution.confidence))
-    mine = own.get(attribution.frame)
+        else:
+            parted.setdefault(owner.frame, owner)
+    mine = by_frame.get(attribution.frame)
     if mine and attribution.source and not _inside(attribution.source, attribution.frame):
-        attribution = replace(attribution, source=mine.source)
+        attribution = replace(attribution, source=mine.source, confidence=mine.confidence)
     return replace(attribution, content=tuple(left)) if left else None
 
 
 def _inside(span: Offsets, frame: Offsets) -> bool:
     return frame[0] <= span[0] < frame[1]
-
-
-def _overlap(one: Offsets, other: Offsets) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -4,6 +4,8 @@ The attribution corpus marks beliefs, intentions and what was not said too, and 
 "to". A statement is a proposition that somebody uttered, and its content the bare words.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,12 +23,15 @@ from onrecord_extract.transcripts import says_something, turns
 MIN_ORPHAN_WORDS = 4
 """A quotation without source and cue is a statement from so many words on; a shorter one may be a title."""
 MIN_CONFIDENCE = 0.2
-"""An attribution that is less likely right is no statement."""
+"""What is less likely right is no statement, unless quotation marks say that it is one."""
 NEGATION_TOKENS = 4
 """How many words before a cue may negate it."""
 LEAD_CHARS = 200
 """How far before a cue its source or a negation is looked for."""
 _NEGATIONS = frozenset({"not", "never", "nor", "neither", "without", "declined", "declines", "refused", "refuses"})
+
+_ANONYMITY = re.compile(r"(?:to be granted |to remain )?(?:not to be (?:named|identified|quoted)|anonym(?:ity|ous))")
+"""What a source asks for itself, which is no statement on anything: "who asked not to be named"."""
 
 
 def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -51,14 +56,15 @@ def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
 def _in_turns(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """With the answers of a transcript as attributions, each holding those that a finder saw in it."""
     found = turns(text)
-    kept = [one for one in attributions if not any(turn.start <= one.content[0][0] < turn.end for turn in found)]
-    for turn in found:
-        inside = [one for one in attributions if turn.start <= one.content[0][0] < turn.end]
-        reported = [one for one in inside if one.source and one.source[0] >= turn.pieces[0][0]]
-        if says_something(text, turn):
-            kept.append(turn.attribution(tuple(reported)))
-        else:
-            kept += reported
+    starts = [turn.start for turn in found]
+    inside: list[list[Attribution]] = [[] for _ in found]
+    kept: list[Attribution] = []
+    for one in attributions:
+        place = bisect_right(starts, one.content[0][0]) - 1
+        (inside[place] if place >= 0 and one.content[0][0] < found[place].end else kept).append(one)
+    for turn, seen in zip(found, inside, strict=True):
+        reported = [one for one in seen if one.source and one.source[0] >= turn.pieces[0][0]]
+        kept += [turn.attribution(tuple(reported))] if says_something(text, turn) else reported
     return sorted(kept, key=lambda one: one.content)
 
 
@@ -66,7 +72,7 @@ def _statement(page: Page, attribution: Attribution) -> Attribution | None:
     """The attribution as a statement, or None where it is none."""
     attribution = with_whole_cue(page, attribution)
     pieces = pieces_of(page, attribution)
-    if not pieces or attribution.confidence < MIN_CONFIDENCE or not _is_uttered(page, attribution, pieces):
+    if not pieces or not _is_uttered(page, attribution, pieces):
         return None
     content = tuple(bare(page, pieces, attribution.cue))
     return replace(attribution, content=content, source=_source(page, attribution), cue=_verb(page, attribution.cue))
@@ -140,6 +146,8 @@ def _is_uttered(page: Page, attribution: Attribution, pieces: list[Offsets]) -> 
         return attribution.source is not None or (quoted and size >= MIN_ORPHAN_WORDS)
     if page.opens_quoted(pieces[0]):
         return True
+    if attribution.confidence < MIN_CONFIDENCE:
+        return False
     cue = words_of(text, *attribution.cue)
     begin = max(attribution.frame[0], attribution.cue[0] - LEAD_CHARS)
     before = words_of(text, begin, attribution.cue[0])[-NEGATION_TOKENS:]
@@ -147,5 +155,5 @@ def _is_uttered(page: Page, attribution: Attribution, pieces: list[Offsets]) -> 
     beside = [*cue[: known.first], *cue[known.after :]] if known else cue
     negated = any(token.lower in _NEGATIONS or token.lower.endswith(("n't", "n’t")) for token in [*before, *beside])
     held = attribution.lemma in words("held") or any(token.lower in words("held") for token in cue)
-    question = text[pieces[0][0] :].startswith(("whether ", "if "))
-    return not (negated or held or question)
+    question = text.startswith(("whether ", "if "), pieces[0][0])
+    return not (negated or held or question or _ANONYMITY.match(text, pieces[0][0]))

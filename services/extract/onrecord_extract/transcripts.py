@@ -54,13 +54,15 @@ class Turn:
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript in order; none where the text is not one.
 
-    A text is a transcript where a label for questions stands in it, or where a label comes twice and another does too.
+    A text is a transcript where a label for questions stands in it, or where a label comes twice and another does too,
+    and where every other paragraph behind the first label at the least has one.
     """
     found = list(_turns(text))
     counts = Counter(text[slice(*turn.label)] for turn in found)
     asked = any(turn.is_question for turn in found)
     alternating = sum(count > 1 for count in counts.values()) >= MIN_TURNS
-    return found if len(found) >= MIN_TURNS and (asked or alternating) else []
+    dense = 2 * len(found) >= sum(len(turn.pieces) for turn in found)
+    return found if len(found) >= MIN_TURNS and dense and (asked or alternating) else []
 
 
 def _turns(text: str) -> Iterator[Turn]:

@@ -72,6 +72,7 @@ def test_a_content_is_cut_to_the_bare_words(sentence: str, content: str, cue: st
         ("Ana Brandt has never said that it is safe.", "that it is safe", "said"),
         ("Ana Brandt wouldn’t confirm it is safe.", "it is safe", "confirm"),
         ("Ana Brandt asked whether it is safe.", "whether it is safe", "asked"),
+        ("Ana Brandt asked not to be named because it is late.", "not to be named because it is late", "asked"),
     ],
 )
 def test_what_nobody_uttered_is_no_statement(sentence: str, content: str, cue: str) -> None:
@@ -120,6 +121,32 @@ def test_a_quotation_over_two_paragraphs_is_one_statement() -> None:
     (found,) = statements(text, first, second)
     assert [span.text for span in found.content][1:] == ["We looked at all of it.", "Nobody has to stay away from it."]
     assert found.kind == "direct"
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_its_speakers() -> None:
+    text = BODY + "“It is safe,” Ana Brandt said. “It is not,” said Ole Lund."
+    both = attribution(text, ["“It is safe,”", "“It is not,”"], "said", "Ana Brandt")
+    both = replace(both, frame=(len(BODY), text.index(" “It is not")))
+    first, second = statements(text, both)
+    assert [(one.speaker and one.speaker.name, one.content[0].text) for one in (first, second)] == [
+        ("Ana Brandt", "It is safe"),
+        ("Ole Lund", "It is not"),
+    ]
+
+
+def test_a_quotation_linked_to_a_name_elsewhere_is_that_of_the_name_beside_it() -> None:
+    text = BODY + "Ana Brandt came at nine. “It is not safe at all,” said Ole Lund."
+    one = attribution(text, ["“It is not safe at all,”"], "said", "Ana Brandt")
+    one = replace(one, confidence=0.1, frame=(text.index("“It"), len(text)))
+    (found,) = statements(text, one)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.confidence) == ("Ole Lund", 0.95)
+
+
+def test_an_attribution_that_is_hardly_right_is_no_statement() -> None:
+    text = BODY + "Ana Brandt said that it is safe."
+    one = attribution(text, ["that it is safe"], "said", "Ana Brandt")
+    assert statements(text, replace(one, confidence=0.1)) == []
 
 
 def test_a_title_between_marks_and_page_furniture_are_no_statements() -> None:
