@@ -8,8 +8,8 @@ from typing import Any
 from onrecord_tagger.manifest import verified
 
 ENCODERS = {
-    "mpnet": "`all-mpnet-base-v2` (MPNet, 12 layers, 768 wide, 110 million parameters; Apache-2.0)",
-    "minilm": "`all-MiniLM-L6-v2` (BERT, 6 layers, 384 wide, 22 million parameters; Apache-2.0)",
+    "mpnet": "`all-mpnet-base-v2` (MPNet, {layers} of its 12 layers, 768 wide; Apache-2.0)",
+    "minilm": "`all-MiniLM-L6-v2` (BERT, {layers} of its 6 layers, 384 wide; Apache-2.0)",
 }
 FIGURES = ("full", "detected", "token", "exact")
 CARD = """# {name} {version}
@@ -17,7 +17,7 @@ CARD = """# {name} {version}
 Finds attributions in English news: each content with its cue and its source. How it is made is told in `training/` of
 onrecord, how it is used in `docs/model.md`.
 
-- Encoder: {encoder}, fine-tuned.
+- Encoder: {encoder}, fine-tuned{taught}.
 - Corpus: the train split of PolNeAR v1.0 (Newell, Margolin and Ruths 2018): American news on the election of 2016,
   with its forms varied in training (quotation marks, dashes, names, datelines). The corpus was published for research,
   without an explicit licence; none of its text is in the model's files, but whoever needs a licence for training data
@@ -60,9 +60,10 @@ def row(name: str, figures: list[float]) -> str:
     return f"| {name} | " + " | ".join(f"{100 * one:.1f}" for one in figures) + " |"
 
 
-def card(folder: Path, encoder: str, scores: dict[str, dict[str, Any]]) -> str:
-    """The text of the card."""
+def card(folder: Path, encoder: str, teacher: Path | None, scores: dict[str, dict[str, Any]]) -> str:
+    """The text of the card; `encoder` is said in words, `teacher` an exported model."""
     manifest = verified(folder)
+    taught = f" on the corpus and on the labels that {_named(teacher)} gives to it" if teacher else ""
     rows = [
         row(name, [*(one[key]["f1"] for key in FIGURES), one["source_acc_detected"]]) for name, one in scores.items()
     ]
@@ -78,7 +79,8 @@ def card(folder: Path, encoder: str, scores: dict[str, dict[str, Any]]) -> str:
     return CARD.format(
         name=manifest.name,
         version=manifest.version,
-        encoder=ENCODERS[encoder],
+        encoder=encoder,
+        taught=taught,
         megabytes=round(sum(path.stat().st_size for path in folder.iterdir() if path.suffix == ".onnx") / 1e6),
         window=manifest.window,
         context=manifest.context,
@@ -90,15 +92,26 @@ def card(folder: Path, encoder: str, scores: dict[str, dict[str, Any]]) -> str:
     )
 
 
+def _named(model: Path) -> str:
+    manifest = verified(model)
+    return f"{manifest.name} {manifest.version}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the card of an exported model into its folder.")
     parser.add_argument("model", type=Path)
     parser.add_argument("--encoder", choices=sorted(ENCODERS), required=True)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the pre-trained encoder")
+    parser.add_argument(
+        "--teacher", type=Path, metavar="MODEL", help="exported model whose labels were learnt from, too"
+    )
     parser.add_argument("--scores", nargs="+", required=True, metavar="SPLIT=FILE", help="what evaluate wrote")
     args = parser.parse_args()
     files = dict(one.split("=", 1) for one in args.scores)
     scores = {name: json.loads(Path(file).read_text(encoding="utf-8")) for name, file in files.items()}
-    (args.model / "README.md").write_text(card(args.model, args.encoder, scores), encoding="utf-8")
+    layers = json.loads((args.base / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"]
+    text = card(args.model, ENCODERS[args.encoder].format(layers=layers), args.teacher, scores)
+    (args.model / "README.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ class Config:
         score_rate: of parameters that are scores themselves: transitions between labels, the distances' part in a link.
         clip: the gradients' norm.
         link_weight: of the links' likelihood beside the labels'.
+        teacher_weight: of the divergence from a teacher's labels, where there is one, beside the gold's likelihood.
+        temperature: at which the two are compared.
+        variants: epochs after which the documents' variants come again; 0 for never. A teacher reads each but once.
         average: decay of the running mean of the weights, which is what is evaluated and exported.
         shapeless: share of the documents that are shown without capitals.
     """
@@ -41,6 +44,9 @@ class Config:
     clip: float = 1.0
     dropout: float = 0.15
     link_weight: float = 0.5
+    teacher_weight: float = 1.0
+    temperature: float = 2.0
+    variants: int = 0
     average: float = 0.99
     shapeless: float = 0.04
     rates: Rates = field(default_factory=Rates)

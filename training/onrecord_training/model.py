@@ -12,6 +12,7 @@ from onrecord_tagger.labels import LABELS
 from onrecord_tagger.pieces import SHAPES
 from onrecord_training.crf import Chain
 from onrecord_training.linker import Linker
+from onrecord_training.teacher import divergence
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Batch:
         heads: [windows, units] each unit's first piece.
         mask: [windows, units] 1 for a unit, 0 for padding.
         labels: [windows, units].
+        soft: [windows, units, labels] a teacher's emissions, or [windows, units, 0] without a teacher.
         spans: [windows, spans, 3] first unit, last unit, role; role -1 is padding.
         paragraphs: [windows, spans].
         links: [links, 4] relation, window, dependent span, 1 + head span (0 for nobody).
@@ -34,6 +36,7 @@ class Batch:
     heads: Tensor
     mask: Tensor
     labels: Tensor
+    soft: Tensor
     spans: Tensor
     paragraphs: Tensor
     links: Tensor
@@ -83,12 +86,17 @@ class AttributionModel(nn.Module):
             states = self.dropout(self.norm(states.float()))
             return self.tagger(states), self.linker.project(states)
 
-    def losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Negative log-likelihoods of the labels and of the links, summed over the batch, in nats."""
+    def losses(self, batch: Batch, temperature: float) -> tuple[Tensor, Tensor, Tensor]:
+        """Negative log-likelihoods of the labels and of the links, and the divergence from the teacher's labels.
+
+        Each is summed over the batch, in nats; without a teacher the third is 0.
+        """
         emissions, projected = self.units(batch.ids, batch.shapes, batch.attention, batch.heads)
         with torch.autocast("cpu", enabled=False):
             tags = self.chain(emissions, batch.labels, batch.mask).sum()
             scores = self.linker(projected, batch.spans, batch.paragraphs)
             relation, window, dependent, head = batch.links.unbind(1)
             links = -scores[relation, window, dependent, head].sum()
-        return tags, links
+            taught = batch.soft.shape[2] > 0
+            soft = divergence(emissions, batch.soft, batch.mask, temperature) if taught else tags.new_zeros(())
+        return tags, links, soft

@@ -25,14 +25,15 @@ from onrecord_training.config import Config
 from onrecord_training.corpus import read_split
 from onrecord_training.model import AttributionModel
 from onrecord_training.schedule import factor, groups
+from onrecord_training.teacher import Teacher
 
 
 class Run:
     """A model in training, with its place in the plan."""
 
-    def __init__(self, folder: Path, base: Path, config: Config) -> None:
+    def __init__(self, folder: Path, base: Path, config: Config, teacher: Teacher | None = None) -> None:
         torch.manual_seed(config.seed)
-        self.folder, self.base, self.config = folder, base, config
+        self.folder, self.base, self.config, self.teacher = folder, base, config, teacher
         self.cutter = Cutter(base / "tokenizer.json")
         self.model = AttributionModel.from_base(base, config.dropout)
         self.optimizer = torch.optim.AdamW(groups(self.model, config), betas=(0.9, 0.98), fused=True)
@@ -65,16 +66,18 @@ class Run:
             parameters["lr"] = share * parameters["peak"]
         batch = collate(group, self.cutter.padding_id)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            tags, links = self.model.losses(batch)
+            tags, links, soft = self.model.losses(batch, self.config.temperature)
         units = batch.mask.sum()
-        ((tags + self.config.link_weight * links) / units).backward()
+        weighed = tags + self.config.link_weight * links + self.config.teacher_weight * soft
+        (weighed / units).backward()
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
         self.average()
         per_link = float(links.detach()) / max(1, len(batch.links))
-        return {"tags": float(tags.detach() / units), "links": per_link, "norm": float(norm), "rate": share}
+        per_unit = {"tags": float(tags.detach() / units), "soft": float(soft.detach() / units)}
+        return per_unit | {"links": per_link, "norm": float(norm), "rate": share}
 
     @torch.no_grad()
     def average(self) -> None:
@@ -118,7 +121,7 @@ def train(run: Run, corpus: Path, log: Log, save_minutes: float, after_epoch: st
     documents = list(read_split(corpus))
     saved = time.monotonic()
     while run.epoch < run.config.epochs:
-        batches = epoch_batches(documents, run.cutter, run.config, run.epoch)
+        batches = epoch_batches(documents, run.cutter, run.config, run.epoch, run.teacher)
         print(f"epoch {run.epoch}: {len(documents)} documents, {len(batches)} steps, from {run.done}", flush=True)
         for group in batches[run.done :]:
             began = time.monotonic()
@@ -145,6 +148,9 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the pre-trained encoder")
     parser.add_argument("--corpus", type=Path, required=True, help="split to train on: text/ and attributions/")
     parser.add_argument("--config", type=Path, help="settings of a new run, as JSON (default: those in config.py)")
+    parser.add_argument(
+        "--teacher", type=Path, metavar="MODEL", help="exported model whose labels are learnt from, too"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save-minutes", type=float, default=8.0)
     parser.add_argument("--log-steps", type=int, default=10)
@@ -158,7 +164,8 @@ def main() -> None:
     settings = args.run / "config.json"
     if not settings.exists():
         (Config.load(args.config) if args.config else Config()).save(settings)
-    run = Run(args.run, args.base, Config.load(settings))
+    teacher = Teacher(args.teacher, args.run / "teacher") if args.teacher else None
+    run = Run(args.run, args.base, Config.load(settings), teacher)
     if state := checkpoint.latest(args.run):
         run.restore(state)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -48,6 +48,11 @@ class Reader:
             found += (one for one in moved if first <= one.content[0].first < stop)
         return pieces, found
 
+    def emissions(self, text: str) -> Floats:
+        """[units, labels] the scores of a text's labels; for a text that is short enough to be held whole."""
+        pieces = self.cutter(text)
+        return _Scores(self, pieces).of(0, len(pieces.heads))[0]
+
     def _decoded(self, pieces: Pieces, scores: "_Scores", begin: int, end: int) -> list[Found]:
         """The attributions among units `begin` to before `end`, counted from `begin`."""
         emissions, projected = scores.of(begin, end)
