@@ -95,11 +95,11 @@ def _write_attributions(reader: "Reader", sources: Sequence[str]) -> None:
 
 
 def _finder() -> "AttributionFinder":
-    from onrecord_extract import ModelError, configured_finder  # noqa: PLC0415
+    from onrecord_extract import LexiconError, ModelError, configured_finder  # noqa: PLC0415
 
     try:
         return configured_finder()
-    except ModelError as error:
+    except (ModelError, LexiconError) as error:
         raise typer.BadParameter(str(error)) from error
 
 

@@ -6,6 +6,7 @@ for s in extract(text, published_at="2021-12-23"):
 """
 
 from onrecord_extract.attributions import Attribution, AttributionFinder
+from onrecord_extract.data_files import LexiconError
 from onrecord_extract.extractor import extract, find_attributions
 from onrecord_extract.finders import ModelError, configured_finder, load_finder
 from onrecord_extract.rules import RuleFinder
@@ -13,6 +14,7 @@ from onrecord_extract.rules import RuleFinder
 __all__ = [
     "Attribution",
     "AttributionFinder",
+    "LexiconError",
     "ModelError",
     "RuleFinder",
     "configured_finder",

@@ -7,7 +7,8 @@ from typing import cast
 
 from onrecord_core.records import Act
 
-from onrecord_extract.lexicon import read_data, words
+from onrecord_extract.data_files import rows
+from onrecord_extract.lexicon import words
 from onrecord_extract.sentences import Token
 
 
@@ -45,14 +46,13 @@ class FoundCue:
 @cache
 def lexicon() -> dict[str, list[tuple[list[str], Entry]]]:
     """The cues by the first word of a form, longest form first; each with the form's words."""
-    found: dict[str, list[tuple[list[str], Entry]]] = {}
-    for line in read_data("cues.tsv").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        lemma, act, frames, forms = line.split("\t")
+    by_form: dict[str, Entry] = {}
+    for lemma, act, frames, forms in rows("cues.tsv"):
         entry = Entry(lemma, cast("Act", act), frozenset(frames.split(",")))
-        for form in forms.split(","):
-            found.setdefault(form.split()[0], []).append((form.split(), entry))
+        by_form |= dict.fromkeys(forms.split(","), entry)
+    found: dict[str, list[tuple[list[str], Entry]]] = {}
+    for form, entry in by_form.items():
+        found.setdefault(form.split()[0], []).append((form.split(), entry))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))
     return found

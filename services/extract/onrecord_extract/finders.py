@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord_core.errors import OnrecordError
 
+from onrecord_extract import data_files
 from onrecord_extract.attributions import AttributionFinder
 from onrecord_extract.rules import RuleFinder
 from onrecord_extract.settings import ExtractSettings
@@ -41,6 +42,11 @@ def _loaded(name: str, threads: int) -> AttributionFinder:
 
 
 def configured_finder(settings: ExtractSettings | None = None) -> AttributionFinder:
-    """The finder that `ONRECORD_EXTRACTOR_MODEL` and the settings beside it ask for; raises ModelError."""
+    """The finder that `ONRECORD_EXTRACTOR_MODEL` and the settings beside it ask for.
+
+    Raises ModelError, or LexiconError where a file of `ONRECORD_LEXICON_DIR` cannot be used: who starts is to be told
+    of it then, not at the first article.
+    """
     chosen = settings or ExtractSettings()
+    data_files.check()
     return load_finder(chosen.extractor_model, threads=chosen.extract_threads)

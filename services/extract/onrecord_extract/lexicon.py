@@ -1,38 +1,29 @@
 """The closed classes of `data/words.toml` and the countries of `data/countries.tsv`."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from onrecord_extract.data_files import rows, tables
 
-def read_data(name: str) -> str:
-    """The text of a file of the package's `data` folder."""
-    return (files("onrecord_extract") / "data" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(read_data("words.toml"))
+WORDS = "words.toml"
 
 
 @cache
 def words(group: str) -> frozenset[str]:
     """A group of `data/words.toml`, such as "roles". Raises KeyError for a group that it does not have."""
-    return frozenset(_tables()[group].split())
+    return frozenset(tables(WORDS)[group].split())
 
 
 @cache
 def kin() -> dict[str, frozenset[str]]:
     """The roles that a more general word may stand for, by that word."""
-    return {role: frozenset(others.split()) for role, others in _tables()["kin"].items()}
+    return {role: frozenset(others.split()) for role, others in tables(WORDS)["kin"].items()}
 
 
 @cache
 def irregular_verbs() -> dict[str, str]:
     """The lemmas of irregular verbs' forms, by form."""
-    return {form: lemma for lemma, forms in _tables()["irregular"].items() for form in forms.split()}
+    return {form: lemma for lemma, forms in tables(WORDS)["irregular"].items() for form in forms.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +44,7 @@ class _Gazetteer:
 @cache
 def _gazetteer() -> _Gazetteer:
     found = _Gazetteer({}, {}, {})
-    for line in read_data("countries.tsv").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        code, name, others, adjectives, seats = line.split("\t")
+    for code, name, others, adjectives, seats in rows("countries.tsv"):
         country = Country(code, name)
         found.names.update({n: country for n in (name, *others.split(",")) if n})
         found.adjectives.update({a: country for a in adjectives.split(",") if a})

@@ -1,7 +1,9 @@
 """Settings of the extract service, on top of those that every service reads."""
 
+from pathlib import Path
+
 from onrecord_core.settings import Settings
-from pydantic import Field
+from pydantic import Field, field_validator
 
 
 class ExtractSettings(Settings):
@@ -13,4 +15,13 @@ class ExtractSettings(Settings):
         default="default",
         description="What finds attributions: `default`, `fast`, `rules`, or the folder of a model of one's own.",
     )
+    lexicon_dir: Path | None = Field(
+        default=None, description="A folder of words that are added to the lexicons of the extractor."
+    )
+    """Empty, as an unset variable comes through docker compose, is none."""
     extract_threads: int = Field(default=1, ge=1, description="Threads with which the model computes.")
+
+    @field_validator("lexicon_dir", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        return value or None

@@ -4,6 +4,7 @@ from typing import get_args
 
 from onrecord_core.records import Act
 from onrecord_extract.cues import lexicon
+from onrecord_extract.data_files import rows
 from onrecord_extract.lexicon import country_in, country_named, seat_of, words
 
 FRAMES = set(
@@ -18,7 +19,7 @@ def test_every_cue_has_an_act_of_the_records_and_known_frames() -> None:
 
 
 def test_no_form_belongs_to_two_cues() -> None:
-    forms = [" ".join(form) for options in lexicon().values() for form, _ in options]
+    forms = [form for *_, forms in rows("cues.tsv") for form in forms.split(",")]
     assert sorted(forms) == sorted(set(forms))
 
 
