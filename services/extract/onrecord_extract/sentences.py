@@ -1,8 +1,10 @@
 """Sentences as lists of tokens, in which a quotation is one token, so that no rule looks into it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord_extract.layout import Paragraph
@@ -76,7 +78,24 @@ def sentences(text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Q
 
 
 def words_of(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of a stretch of text, quotation marks as any other mark."""
+    """The tokens of a stretch of text, quotation marks as any other mark.
+
+    A text is cut once; a stretch that begins or ends within a token is cut by itself.
+    """
+    tokens, starts = _words(text)
+    first, after = bisect_left(starts, start), bisect_left(starts, end)
+    parted = (first and tokens[first - 1].end > start) or (after and tokens[after - 1].end > end)
+    return _cut(text, start, end) if parted else tokens[first:after]
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> tuple[list[Token], list[int]]:
+    """All tokens of a text, and where they start."""
+    tokens = _cut(text, 0, len(text))
+    return tokens, [token.start for token in tokens]
+
+
+def _cut(text: str, start: int, end: int) -> list[Token]:
     return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
 
 
