@@ -113,7 +113,8 @@ class Statements:
             reference = self._references.text_of(name)
             if self._predicted is None:
                 article = Article(id=name, revision=revision_of(reference.text), text=reference.text)
-                predicted = as_predicted(extract(article, finder=configured_finder()))
+                given = reference.given.published_at
+                predicted = as_predicted(extract(article, published_at=given, finder=configured_finder()))
             else:
                 predicted = self._predicted.get(name, [])
             comparison = StatementComparison(reference, predicted)

@@ -30,6 +30,14 @@ class _SaidAt(BaseModel):
     value: str | None = None
 
 
+class _Words(BaseModel):
+    text: str
+
+
+class _Cue(BaseModel):
+    act: str | None = None
+
+
 class _Article(BaseModel):
     id: str
 
@@ -44,6 +52,13 @@ class PredictedStatement(BaseModel):
     said_at: _SaidAt | None = None
     stance: str | None = None
     nested_in: str | None = None
+    cue: _Cue | None = None
+    section: str | None = None
+    addressee: _Words | None = None
+    venue: _Words | None = None
+    place: _Words | None = None
+    conditions: list[_Words] = []
+    restates: list[str] = []
 
     @property
     def spans(self) -> Spans:

@@ -1,10 +1,12 @@
 """A corpus of reference statements.
 
 `DIR/gold.jsonl` holds a reference statement a line, `DIR/articles/` (or `texts/`, `text/`) the documents under the
-names that the statements give in `doc`, and `DIR/negatives.json`, where it is there, passages that are no statements.
+names that the statements give in `doc`, with what is known beside the text in a JSON file of the same name, and
+`DIR/negatives.json`, where it is there, passages that are no statements.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, Field, NonNegativeInt, TypeAdapter, ValidationError
@@ -42,11 +44,22 @@ class GoldStatement(BaseModel):
     stance_alt: Answers = None
     type_alt: Answers = None
     nested_in: str | None = None
+    act: Answer = None
+    section: Answer = None
+    addressee: Answer = None
+    venue: Answer = None
+    place: Answer = None
+    conditions: list[str] = []
+    restates: list[str] = []
 
     @property
     def optional(self) -> bool:
         """Whether it may be found or not."""
         return self.tier == "optional"
+
+    def answers_to(self, field: str) -> bool:
+        """Whether the reference says something of a field, be it that there is nothing."""
+        return field in self.model_fields_set
 
 
 class Passage(BaseModel):
@@ -63,12 +76,19 @@ class Negatives(BaseModel):
     not_statements: list[Passage] = Field(default_factory=list[Passage])
 
 
+class Given(BaseModel):
+    """What is known of a document beside its text; `NAME.json` beside `NAME.txt` says it."""
+
+    published_at: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceText:
     """A document with its reference statements and the passages that are none."""
 
     name: str
     text: str
+    given: Given
     gold: tuple[GoldStatement, ...]
     negatives: tuple[Passage, ...]
 
@@ -92,7 +112,8 @@ class References:
         if path is None:
             raise CorpusError(f"{self.folder} has no text of {name!r}; put it into {self.folder / FOLDERS[0]}")
         passages = [passage for one in self.negatives if one.doc == name for passage in one.not_statements]
-        return ReferenceText(name, read_text(path), tuple(one for one in self.gold if one.doc == name), tuple(passages))
+        gold = tuple(one for one in self.gold if one.doc == name)
+        return ReferenceText(name, read_text(path), _given(path), gold, tuple(passages))
 
     def _paths(self, name: str) -> list[Path]:
         if Path(name).name != name:
@@ -112,6 +133,17 @@ def read_references(folder: Path) -> References:
         seen.add(one.id)
         gold.append(one)
     return References(folder, tuple(gold), _read_negatives(folder / "negatives.json"))
+
+
+def _given(text: Path) -> Given:
+    path = text.with_suffix(".json")
+    if not path.is_file():
+        return Given()
+    try:
+        return Given.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise CorpusError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
 def _read_negatives(path: Path) -> tuple[Negatives, ...]:

@@ -1,6 +1,6 @@
 """Which fields of a found statement are right."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from onrecord.scoring.names import same_name, same_phrase
 from onrecord.scoring.predicted_statements import PredictedStatement
@@ -44,6 +44,26 @@ FIELDS: Mapping[str, _Right] = {
     "nested": lambda found, gold: bool(found.nested_in) == bool(gold.nested_in),
 }
 """Each measured field but the content, and whether it is right."""
+
+EXTRAS: Mapping[str, _Right] = {
+    "act": lambda found, gold: (found.cue.act if found.cue else None) == gold.act,
+    "section": lambda found, gold: found.section == _SECTIONS.get(gold.section or "", gold.section),
+    "addressee": lambda found, gold: same_phrase(found.addressee and found.addressee.text, gold.addressee),
+    "venue": lambda found, gold: same_phrase(found.venue and found.venue.text, gold.venue),
+    "place": lambda found, gold: same_phrase(found.place and found.place.text, gold.place),
+    "conditions": lambda found, gold: _same_phrases([one.text for one in found.conditions], gold.conditions),
+    "restates": lambda found, gold: bool(found.restates) == bool(gold.restates),
+}
+"""Fields that are measured where a corpus has answers to them: not all reference statements say them."""
+
+_SECTIONS = {"subhead": "headline"}
+"""What a statement calls otherwise than some references."""
+
+
+def _same_phrases(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether each of the wanted phrases is found and none besides."""
+    met = all(any(same_phrase(one, other) for other in found) for one in wanted)
+    return met and all(any(same_phrase(one, other) for other in wanted) for one in found)
 
 
 def _is_phrase(found: str | None, right: Iterable[Answer]) -> bool:

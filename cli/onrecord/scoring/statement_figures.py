@@ -10,7 +10,7 @@ from onrecord.scoring.matching import jaccard, shared_sizes
 from onrecord.scoring.misses import Miss, MissKind, words_at
 from onrecord.scoring.predicted_statements import PredictedStatement
 from onrecord.scoring.references import GoldStatement, ReferenceText
-from onrecord.scoring.statement_fields import FIELDS, days, kinds, right_speaker, speakers
+from onrecord.scoring.statement_fields import EXTRAS, FIELDS, days, kinds, right_speaker, speakers
 
 SAME_JACCARD = 0.5
 """A predicted and a reference statement may be one where their letters and digits share so much."""
@@ -48,6 +48,7 @@ class StatementComparison:
         """The counts behind every figure; the names are those of `docs/evaluation.md`."""
         right = [pair for pair in self._pairs if right_speaker(*pair)]
         shares = {name: self._share(name) for name in FIELDS} | {"exact_span": self._exact()}
+        shares |= {name: share for name in EXTRAS if (share := self._answered(name)).of}
         found = Counter(gold.type for _, gold in self._pairs)
         wanted = Counter(gold.type for gold in self._reference.gold if not gold.optional)
         shares |= {f"recall_{kind}": Share(found[kind], size) for kind, size in wanted.items()}
@@ -123,6 +124,10 @@ class StatementComparison:
 
     def _share(self, field: str) -> Share:
         return Share(sum(FIELDS[field](*pair) for pair in self._pairs), len(self._pairs))
+
+    def _answered(self, field: str) -> Share:
+        pairs = [pair for pair in self._pairs if pair[1].answers_to(field)]
+        return Share(sum(EXTRAS[field](*pair) for pair in pairs), len(pairs))
 
     def _exact(self) -> Share:
         right = sum(self._cover(found.spans) == self._gold_covers[gold.id] for found, gold in self._pairs)

@@ -1,6 +1,7 @@
 """The figures of statements on a small corpus whose figures can be worked out by hand."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from onrecord.scoring.as_json import statement_figures
 from onrecord.scoring.errors import CorpusError
 from onrecord.scoring.evaluation import DocumentResult, Statements
 from onrecord.scoring.names import same_name, same_phrase
+from onrecord.scoring.references import read_references
 
 TEXT = (
     "Harbour (a port) closes\n\n"
@@ -199,3 +201,35 @@ def test_names_are_one_spelling_and_titles_aside(one: str | None, other: str | N
 )
 def test_phrases_are_one_by_half_of_their_words(one: str | None, other: str | None, *, same: bool) -> None:
     assert same_phrase(one, other) is same
+
+
+def test_fields_that_some_references_answer_are_measured_among_these(corpus: Path) -> None:
+    more = {"act": "state", "venue": None, "conditions": ["if it rains"], "section": "subhead", "restates": ["a-2"]}
+    rows = [GOLD[0] | more, GOLD[1] | {"venue": "a press briefing"}, GOLD[2]]
+    (corpus / "gold.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows))
+    close = CLOSE | {
+        "cue": {"act": "warn"},
+        "conditions": [{"text": "it rains"}],
+        "section": "headline",
+        "restates": [],
+    }
+    figures = statement_figures(measured(corpus, close, BOTH | {"venue": {"text": "his briefing"}}).figures)
+    assert {name: figures[name] for name in ("act", "venue", "conditions", "section", "restates")} == {
+        "act": 0,
+        "venue": 1,
+        "conditions": 1,
+        "section": 1,
+        "restates": 0,
+    }
+    assert "addressee" not in figures
+
+
+def test_the_day_of_publication_may_stand_beside_a_text(corpus: Path) -> None:
+    (corpus / "articles" / "a.json").write_text('{"published_at": "2025-03-04"}')
+    assert read_references(corpus).text_of("a.txt").given.published_at == date(2025, 3, 4)
+
+
+def test_what_stands_beside_a_text_must_be_readable(corpus: Path) -> None:
+    (corpus / "articles" / "a.json").write_text('{"published_at": "soon"}')
+    with pytest.raises(CorpusError, match=r"a\.json: published_at"):
+        list(Statements(corpus, None).results())
