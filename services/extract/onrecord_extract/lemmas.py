@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord_core.records import Act
 
+from onrecord_extract.acts import lexical_act
 from onrecord_extract.cues import FoundCue, cue_at
 from onrecord_extract.lexicon import irregular_verbs, words
 from onrecord_extract.sentences import Token
@@ -21,9 +22,9 @@ def known_cue(cue: Sequence[Token]) -> FoundCue | None:
 
 
 def lemma_and_act(cue: Sequence[Token]) -> tuple[str, Act]:
-    """Lemma and act of the words of a cue: those of the lexicon, else the main verb's lemma and "state"."""
-    if found := known_cue(cue):
-        return found.entry.lemma, found.entry.act
+    """Lemma and act of the words of a cue: those of the lexicons, else the main verb's lemma and "state"."""
+    if found := lexical_act([token.lower for token in cue]):
+        return found
     plain = [token._replace(text=token.lower) for token in cue]
     passed_over = words("auxiliaries") | words("adverbs") | words("blockers") | words("function_words")
     verbs = [token.text for token in plain if token.text not in passed_over and not token.text.endswith("ly")]
