@@ -1,73 +1,53 @@
 """What a cue does: confirms, denies, promises, demands …, by its words and by the form of its content."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import cast, get_args
 
 from onrecord_core.records import Act
 
-from onrecord_extract.attributions import Offsets
+from onrecord_extract.attributions import Attribution
 from onrecord_extract.cues import lexicon
 from onrecord_extract.inflection import phrase_forms
-from onrecord_extract.lexicon import read_data
-from onrecord_extract.phrases import Phrasebook
-from onrecord_extract.polarity import evaluation
-from onrecord_extract.sentences import words_of
+from onrecord_extract.phrases import Phrasebook, group, listed
+from onrecord_extract.wording import Wording
+
+type _Entries = list[tuple[str, tuple[str, Act]]]
 
 ACTS = frozenset(get_args(Act))
 OPENING_WORDS = 5
 """How far into a content the noun may stand that a light verb lacks: "voiced | serious concern over …"."""
-_NAMING = frozenset(
-    {"call", "describe", "label", "brand", "dub", "characterise", "characterize", "term", "deem", "portray", "depict",
-     "compare", "liken", "regard", "paint", "brush off", "cast", "consider", "view", "pronounce", "refer to"}
-)  # fmt: skip
-"""Cues that say what somebody calls a thing; what they call it makes the act."""
+BETWEEN_CHARS = 200
+_PERFORMATIVE = ACTS - {"state", "ask", "predict", "confirm"}
 _BY_INFINITIVE: dict[str, Act] = {"ask": "demand", "tell": "demand", "agree": "agree", "decline": "refuse"}
 """What a cue does where its content is something to do: "asked them to leave"."""
 
 
 @cache
-def _lines() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in read_data("acts.tsv").splitlines():
-        if line and not line.startswith("#"):
-            act, listed = line.split("\t")
-            found.setdefault(act, []).extend(word.strip() for word in listed.split(","))
-    return found
+def _table() -> list[tuple[str, str]]:
+    return list(listed("acts.tsv", {*ACTS, "light", *(f"object {act}" for act in ACTS)}))
 
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(_lines()["light"])
+    return frozenset(word for word, act in _table() if act == "light")
 
 
 @cache
 def _book() -> Phrasebook[tuple[str, Act]]:
-    return Phrasebook(_entries())
+    """Each form of a cue with lemma and act: those of cues.tsv before those of acts.tsv."""
+    lemmas: _Entries = [(word, (word, cast("Act", act))) for word, act in _table() if act in ACTS]
+    inflected: _Entries = [(form, meaning) for word, meaning in reversed(lemmas) for form in phrase_forms(word)]
+    entries = [(" ".join(form).lower(), entry) for options in lexicon().values() for form, entry in options]
+    cues: _Entries = [(form, (entry.lemma, entry.act)) for form, entry in entries]
+    return Phrasebook([*inflected, *lemmas, *cues])
 
 
 @cache
 def _objects() -> Phrasebook[Act]:
-    return Phrasebook(
-        (form, cast("Act", act.removeprefix("object ")))
-        for act, lemmas in _lines().items()
-        if act.startswith("object ")
-        for lemma in lemmas
-        for form in sorted(phrase_forms(lemma))
-    )
-
-
-def _entries() -> Iterator[tuple[str, tuple[str, Act]]]:
-    """Each form with its lemma and act: those of cues.tsv, then those of acts.tsv, a word's own form before others'."""
-    for options in lexicon().values():
-        for form, entry in options:
-            yield " ".join(form).lower(), (entry.lemma, entry.act)
-    listed = [(cast("Act", act), lemma) for act, lemmas in _lines().items() if act in ACTS for lemma in lemmas]
-    for act, lemma in listed:
-        yield lemma, (lemma, act)
-    for act, lemma in listed:
-        for form in sorted(phrase_forms(lemma)):
-            yield form, (lemma, act)
+    """The nouns that say what a light verb does: "voiced concern"."""
+    nouns = [(word, act.removeprefix("object ")) for word, act in _table() if act.startswith("object ")]
+    return Phrasebook((form, cast("Act", act)) for word, act in nouns for form in phrase_forms(word))
 
 
 def lexical_act(words: Sequence[str]) -> tuple[str, Act] | None:
@@ -78,22 +58,48 @@ def lexical_act(words: Sequence[str]) -> tuple[str, Act] | None:
     lemma, act = found[0]
     if lemma in _light():
         act = next((other for _, other in found if other != "state"), act)
-    return lemma, act
+    return lemma, cast("Act", act)  # pyright widens a literal that it reads out of a tuple
 
 
-def act_of(text: str, cue: Offsets, lemma: str, act: Act, content: Sequence[Offsets]) -> Act:
-    """The act of a cue with its content: "called it | a disgrace" criticises, "asked them to | leave" demands.
+def act_of(wording: Wording, attribution: Attribution) -> Act:
+    """The act of an attribution with its content: "called it | a disgrace" criticises, "asked them to | leave" demands.
 
-    `lemma` and `act` are the cue's by its words; `content` are the pieces in `text`.
+    Where the cue says no more than that something was said, the speaker's own verb of doing counts: "We urge them to
+    leave", he said.
     """
-    first = content[0][0]
-    between = text[cue[1] : first].split() if cue[1] <= first else []
-    if between[-1:] == ["to"] and lemma in _BY_INFINITIVE:
+    act, lemma = attribution.act, attribution.lemma
+    between = _between(wording, attribution)
+    if lemma in _BY_INFINITIVE and between[-1:] == ["to"]:
         return _BY_INFINITIVE[lemma]
-    if lemma in _NAMING:
-        score = sum(evaluation(text, piece) for piece in content)
+    if lemma in group("naming"):
+        score = sum(one.score for one in wording.evaluatives)
         return "praise" if score > 0 else "criticise" if score < 0 else act
-    if act == "state" and lemma in _light() and cue[1] <= first:
-        opening = [token.lower for token in words_of(text, cue[1], content[0][1])[:OPENING_WORDS]]
-        return act if "that" in opening else next((other for _, _, other in _objects().over(opening)), act)
-    return act
+    if act != "state":
+        return act
+    opening = wording.words[:OPENING_WORDS]
+    object_act = _object_act([*between, *opening]) if lemma in _light() else None
+    return object_act or _performed(opening) or act
+
+
+def _between(wording: Wording, attribution: Attribution) -> list[str]:
+    """The words between a cue and the content behind it."""
+    if not attribution.cue or not wording.tokens:
+        return []
+    end = attribution.cue[1]
+    start = wording.tokens[0].start
+    return wording.text[end:start].lower().split() if 0 <= start - end <= BETWEEN_CHARS else []
+
+
+def _object_act(opening: Sequence[str]) -> Act | None:
+    return None if "that" in opening else next((act for _, _, act in _objects().over(opening)), None)
+
+
+def _performed(opening: Sequence[str]) -> Act | None:
+    """What somebody does by saying so: "we condemn", "I am sorry"."""
+    if not opening or opening[0] not in {"i", "we"}:
+        return None
+    verb = next((n for n, word in enumerate(opening) if n and not word.endswith("ly")), len(opening))
+    found = _book().at(opening, verb) if verb < len(opening) else None
+    if opening[1:3] in (["am", "sorry"], ["are", "sorry"]):
+        return "apologise"
+    return found[1][1] if found and found[1][1] in _PERFORMATIVE and opening[verb] == found[1][0].split()[0] else None

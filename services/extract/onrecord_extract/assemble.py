@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from onrecord_core.ids import statement_id
 from onrecord_core.records import Article, Cue, Extractor, Section, Span, Speaker, Statement
 
+from onrecord_extract.about import about_of
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.contents import cut
 from onrecord_extract.names import UNKNOWN, Speakers
 from onrecord_extract.occasions import Occasion, occasions
 from onrecord_extract.people import people_of
+from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
 
 
@@ -20,7 +22,8 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
     marks = {quotation.start: quotation for quotation in quotations(text)}
     pieces = [cut(text, attribution.content, marks) for attribution in attributions]
     found = [(attribution, *piece) for attribution, piece in zip(attributions, pieces, strict=True) if piece[0]]
-    speakers = _resolved(article, [attribution for attribution, _, _ in found])
+    people = people_of(text)
+    speakers = _resolved(Speakers(text, people), [attribution for attribution, _, _ in found])
     said = occasions(article, [attribution for attribution, _, _ in found], speakers)
     seen = Counter[tuple[str, ...]]()
     ids: dict[Attribution, str] = {}
@@ -29,14 +32,19 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
         key = (cue.text if cue else "", *(text[start:end] for start, end in content))
         seen[key] += 1
         ids[attribution] = statement_id(article.id, key[1:], key[0], seen[key] - 1)
+        position = position_of(text, attribution, content, speaker)
         yield Statement(
             id=ids[attribution],
             article=ref,
             speaker=speaker,
-            cue=Cue(span=cue, lemma=attribution.lemma, act=attribution.act) if cue else None,
+            cue=Cue(span=cue, lemma=attribution.lemma, act=position.act) if cue else None,
             content=tuple(Span.of(text, start, end) for start, end in content),
             kind=kind,
             said_at=occasion.said_at,
+            about=about_of(text, content, people),
+            target=position.target,
+            stance=position.stance,
+            conditions=position.conditions,
             section=_section(occasion),
             nested_in=ids.get(attribution.outer) if attribution.outer else None,
             confidence=round(attribution.confidence, 3),
@@ -44,8 +52,7 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
         )
 
 
-def _resolved(article: Article, attributions: Sequence[Attribution]) -> list[Speaker]:
-    speakers = Speakers(article.text, people_of(article.text))
+def _resolved(speakers: Speakers, attributions: Sequence[Attribution]) -> list[Speaker]:
     return [_speaker(speakers, attribution) for attribution in attributions]
 
 

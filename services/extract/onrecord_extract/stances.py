@@ -1,132 +1,139 @@
 """How a speaker stands to what a statement is about, by its words, its cue's act and the conditions that it sets."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from onrecord_core.records import Act, Stance
 
-from onrecord_extract.attributions import Offsets
-from onrecord_extract.conditions import conditions_of, phrases
+from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lexicon import words
-from onrecord_extract.polarity import Evaluative, evaluatives
-from onrecord_extract.sentences import Token, words_of
+from onrecord_extract.openings import openings
+from onrecord_extract.phrases import group
+from onrecord_extract.polarity import Evaluative
+from onrecord_extract.sentences import words_of
+from onrecord_extract.wording import Wording, plain_words
 
 THRESHOLD = 1.0
 """How much evaluation makes a stance; a description has a little of it too."""
+MOST_COMMITMENT = 1.5
 AFTER_BUT = 1.5
 """How much more counts what follows a "but"."""
 HOLDER_REACH = 5
 """How many words before an attitude who holds it may stand."""
+PROMISE_OPENING = 5
 DEMAND_OPENING = 6
 """Within how many words of a demand stands what is to end."""
 
 WISH_REACH = 8
 """How many words behind a wish what it wishes may stand."""
 
+_JOINED = frozenset({"i'll", "we'll", "won't", "wouldn't", "cannot", "can't"})
 _BY_ACT: dict[Act, Stance] = {
     "praise": "supportive", "agree": "supportive", "criticise": "opposed", "refuse": "opposed", "deny": "opposed",
     "warn": "opposed", "threaten": "opposed", "apologise": "factual",
 }  # fmt: skip
 """What a cue says outright of the stance to its content."""
-_PRIOR: dict[Act, float] = {"promise": 1.5, "predict": 0, "demand": 1.5}
-_OWN_WORDS = frozenset({"i", "we", "he", "she", "they", "it", "our", "my", "his", "her", "their", "its", "us", "you"})
-_INSTITUTIONS = frozenset(
-    "government ministry company firm group council administration cabinet authorities centre state party".split()
-)
-_CONCEDING = frozenset({"despite", "although", "though", "while", "whereas", "notwithstanding"})
-_WANTING = frozenset(
-    "urge urges urged call calls called demand demands demanded want wants wanted wish wishes hope hopes like".split()
-)
-_WILL = frozenset({"will", "shall", "would"})
-_PASSED_OVER = _WILL | {"has", "have", "had", "is", "are", "was", "were", "be", "been", "to", "also", "not", "never", "do",
-                        "does", "did", "strongly", "fully", "always", "still", "very", "so", "all"}  # fmt: skip
 
 
-def stance_of(
-    text: str,
-    pieces: Sequence[Offsets],
-    act: Act = "state",
-    cue: str = "",
-    own: frozenset[str] = frozenset(),
-) -> Stance:
-    """The stance of a content that a cue of that act reports; `own` as in `conditions_of`, `cue` the cue's words."""
-    if conditions_of(text, pieces, act, own):
+def stance_of(wording: Wording, act: Act = "state", cue: str = "") -> Stance:
+    """The stance of a content that a cue of that act reports; `cue` are the cue's words."""
+    if conditions_of(wording, act):
         return "conditional"
-    open_ = phrases("noncommittal")
-    if open_.search(cue) or any(open_.search(text, *piece) for piece in pieces):
+    if any(
+        one.kind == "noncommittal" for one in [*wording.openings, *openings(plain_words(words_of(cue, 0, len(cue))))]
+    ):
         return "noncommittal"
-    tokens = [token for piece in pieces for token in words_of(text, *piece)]
     if act == "demand":
-        return "opposed" if _is_to_end(tokens) else "supportive"
+        return "opposed" if _is_to_end(wording) else "supportive"
     if act in _BY_ACT:
         return _BY_ACT[act]
-    score = _PRIOR.get(act, 0.0) + sum(_scores(tokens, own)) + _commitment(tokens, own)
+    if act == "promise" and _is_to_be(wording):
+        return "opposed" if _is_refusal(wording) else "supportive"
+    score = sum(_scores(wording)) + _commitment(wording)
     threshold = THRESHOLD * (2 if act == "confirm" else 1)
     return "supportive" if score >= threshold else "opposed" if score <= -threshold else "factual"
 
 
-def _scores(tokens: Sequence[Token], own: frozenset[str]) -> Iterator[float]:
-    but = max((i for i, token in enumerate(tokens) if token.lower == "but"), default=len(tokens))
-    conceded = _concession(tokens)
-    found = evaluatives(tokens)
-    for one in found:
-        if one.first < conceded or (one.kind in {"for", "against"} and _is_of_others(tokens, one, own)):
+def _scores(wording: Wording) -> Iterator[float]:
+    but = max((i for i, word in enumerate(wording.words) if word == "but"), default=len(wording.words))
+    conceded = _concession(wording)
+    for one in wording.evaluatives:
+        if one.first < conceded or (one.kind in {"for", "against"} and _is_of_others(wording, one)):
             continue
-        turned = -1 if one.kind == "for" and _is_turned(tokens, one, found) else 1
+        turned = -1 if one.kind == "for" and _is_turned(wording, one) else 1
         yield turned * one.score * (AFTER_BUT if one.first > but else 1)
 
 
-def _concession(tokens: Sequence[Token]) -> int:
+def _concession(wording: Wording) -> int:
     """Before which word the clause ends with which a content concedes something: "although it is costly, …"."""
-    if not tokens or tokens[0].lower not in _CONCEDING:
+    if not wording.words or wording.words[0] not in group("conceding"):
         return 0
-    return next((i for i, token in enumerate(tokens) if token.text == ","), 0)
+    return next((i for i, word in enumerate(wording.words) if word == ","), 0)
 
 
-def _is_turned(tokens: Sequence[Token], one: Evaluative, found: Sequence[Evaluative]) -> bool:
+def _is_turned(wording: Wording, one: Evaluative) -> bool:
     """Whether what is wanted is that something be not, or end: "hopes it will not come", "urges them to stop"."""
-    end = one.after
-    while end < min(len(tokens), one.after + WISH_REACH) and tokens[end].text not in ".,;!?":
-        end += 1
-    if any(token.lower in {"not", "never"} or token.lower.endswith(("n't", "n’t")) for token in tokens[one.after : end]):
+    behind = wording.words[one.after : one.after + WISH_REACH]
+    behind = behind[: next((i for i, word in enumerate(behind) if word in ".,;!?"), len(behind))]
+    if any(word in {"not", "never"} or word.endswith("n't") for word in behind):
         return True
-    wanted = any(token.lower in _WANTING for token in tokens[one.first : one.after])
-    return wanted and any(other.kind == "reverse" and one.after <= other.first < end for other in found)
+    wanted = not group("wanting").isdisjoint(wording.words[one.first : one.after])
+    end = one.after + len(behind)
+    at = bisect_left(wording.evaluatives, one.after, key=lambda other: other.first)
+    following = takewhile(lambda other: other.first < end, islice(wording.evaluatives, at, None))
+    return wanted and any(other.kind == "reverse" for other in following)
 
 
-def _is_of_others(tokens: Sequence[Token], one: Evaluative, own: frozenset[str]) -> bool:
+def _is_of_others(wording: Wording, one: Evaluative) -> bool:
     """Whether somebody other than the speaker holds an attitude: "the envoy said that Paris rejected the plan"."""
     been = False
-    for token in reversed(tokens[max(0, one.first - HOLDER_REACH) : one.first]):
-        word = token.lower
-        if word in _PASSED_OVER or word.endswith("ly"):
+    for i in range(one.first - 1, max(-1, one.first - 1 - HOLDER_REACH), -1):
+        word, token = wording.words[i], wording.tokens[i]
+        if word in group("passed_over") or word.endswith("ly"):
             been = been or word in {"been", "was", "were"}
             continue
-        if been and tokens[one.after - 1].lower.endswith("ed") and one.kind == "for":
+        if been and one.kind == "for" and wording.words[one.after - 1].endswith("ed"):
             return True
-        if word in _OWN_WORDS or word in own or word in _INSTITUTIONS:
+        if word in group("subjects") or word in wording.own or word in group("institutions"):
             return False
-        return token.is_word and (token.is_capital or (token.text.endswith("s") and word not in words("determiners")))
+        return token.is_word and (token.is_capital or (word.endswith("s") and word not in words("determiners")))
     return False
 
 
-def _commitment(tokens: Sequence[Token], own: frozenset[str]) -> float:
+def _commitment(wording: Wording) -> float:
     """What the speaker says of their own future doing: "we will build", "we will not pay"."""
     total = 0.0
-    for i, token in enumerate(tokens):
-        word = token.lower.replace("’", "'")
-        before = tokens[i - 1].lower if i else ""
-        mine = before in {"i", "we"} | _INSTITUTIONS or before in own
-        if word in {"i'll", "we'll"} or (word in _WILL and mine):
-            following = [one.lower for one in tokens[i + 1 : i + 3]]
-            total += -1.5 if {"not", "never"} & set(following) else 0 if "be" in following[:1] else 1
-        elif word in {"won't", "wouldn't", "cannot", "can't"} and mine:
-            total -= 1.5
-    return max(-1.5, min(1.5, total))
+    for i, word in enumerate(wording.words):
+        if word in group("future") | _JOINED:
+            total += _of_doing(wording, i)
+    return max(-MOST_COMMITMENT, min(MOST_COMMITMENT, total))
 
 
-def _is_to_end(tokens: Sequence[Token]) -> bool:
+def _of_doing(wording: Wording, i: int) -> float:
+    word, before = wording.words[i], wording.words[i - 1] if i else ""
+    told = word == "would" and before in {"he", "she", "they"} and i == 1
+    mine = told or before in {"i", "we"} | group("institutions") or before in wording.own
+    if word in {"i'll", "we'll"} or (word in group("future") and mine):
+        following = wording.words[i + 1 : i + 3]
+        return -1.5 if {"not", "never"} & set(following) else 0 if following[:1] == ["be"] else 1
+    return -1.5 if mine and word.endswith(("n't", "nnot")) else 0
+
+
+def _is_to_be(wording: Wording) -> bool:
+    """Whether a promise is of something to come, and no assurance of what is: "swore that all were alive"."""
+    plain = set(wording.words)
+    return plain.isdisjoint(group("present")) or not plain.isdisjoint(group("future") | _JOINED)
+
+
+def _is_refusal(wording: Wording) -> bool:
+    """Whether a promise begins with what is not to be done, or with resistance."""
+    opening = set(wording.words[:PROMISE_OPENING])
+    against = any(one.kind == "against" and one.first < PROMISE_OPENING for one in wording.evaluatives)
+    return against or not opening.isdisjoint({"not", "never", "won't", "no"})
+
+
+def _is_to_end(wording: Wording) -> bool:
     """Whether a demand is that something end or not be done."""
-    opening = list(tokens)
-    found = [one for one in evaluatives(opening) if one.kind in {"reverse", "against"} and one.first < 2 * DEMAND_OPENING]
-    refused = any(token.lower in {"not", "never", "no"} for token in opening[:DEMAND_OPENING])
-    return refused or any(one.kind == "reverse" for one in found)
+    refused = not {"not", "never", "no"}.isdisjoint(wording.words[:DEMAND_OPENING])
+    return refused or any(one.kind == "reverse" and one.first < 2 * DEMAND_OPENING for one in wording.evaluatives)

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from onrecord_extract.inflection import forms_of
-from onrecord_extract.lexicon import read_data
-from onrecord_extract.phrases import Phrasebook
+from onrecord_extract.phrases import Phrasebook, listed
 from onrecord_extract.sentences import Token
+
+
+class Topic(NamedTuple):
+    """A topic named from token `first` to before token `after`."""
+
+    first: int
+    after: int
+    name: str
 
 
 @cache
 def _book() -> Phrasebook[str]:
-    lines = [line.split("\t") for line in read_data("topics.tsv").splitlines() if line and not line.startswith("#")]
-    listed = [(word.strip(), topic) for topic, words in lines for word in words.split(",")]
-    inflected = [(form, topic) for word, topic in listed for form in _forms(word)]
-    return Phrasebook([*((word.lower() if word != word.upper() else word, topic) for word, topic in listed), *inflected])
+    words = list(listed("topics.tsv"))
+    inflected = [(form, topic) for word, topic in reversed(words) for form in _forms(word)]
+    return Phrasebook([*inflected, *words])
 
 
 def _forms(phrase: str) -> list[str]:
@@ -24,7 +31,11 @@ def _forms(phrase: str) -> list[str]:
     return [f"{before} {form}" if before else form for form in forms]
 
 
-def topics_in(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """The topics that words name: from which token, before which, the topic's name; in order, with repetitions."""
-    acronyms = [token.text if token.text == token.text.upper() and len(token.text) > 1 else token.lower for token in tokens]
-    return list(_book().over(acronyms))
+def topics_in(tokens: Sequence[Token]) -> list[Topic]:
+    """The topics that words name, in order, with repetitions."""
+    plain = [token.text if _is_acronym(token.text) else token.text.lower() for token in tokens]
+    return [Topic(*found) for found in _book().over(plain)]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
