@@ -9,12 +9,15 @@ from onrecord_core.records import Act
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.cues import lexicon
 from onrecord_extract.inflection import phrase_forms
+from onrecord_extract.lexicon import words
 from onrecord_extract.phrases import Phrasebook, group, listed
 from onrecord_extract.wording import Wording
 
 type _Entries = list[tuple[str, tuple[str, Act]]]
 
 ACTS = frozenset(get_args(Act))
+HEARER_WORDS = 8
+"""Within how many words of a content the "to" stands behind whom somebody asked."""
 OPENING_WORDS = 5
 """How far into a content the noun may stand that a light verb lacks: "voiced | serious concern over …"."""
 BETWEEN_CHARS = 200
@@ -50,9 +53,9 @@ def _objects() -> Phrasebook[Act]:
     return Phrasebook((form, cast("Act", act)) for word, act in nouns for form in phrase_forms(word))
 
 
-def lexical_act(words: Sequence[str]) -> tuple[str, Act] | None:
+def lexical_act(cue: Sequence[str]) -> tuple[str, Act] | None:
     """Lemma and act of a cue's words in lower case by the lexicons alone; None where they know none of them."""
-    found = [meaning for _, _, meaning in _book().over(words)]
+    found = [meaning for _, _, meaning in _book().over(cue)]
     if not found:
         return None
     lemma, act = found[0]
@@ -69,7 +72,7 @@ def act_of(wording: Wording, attribution: Attribution) -> Act:
     """
     act, lemma = attribution.act, attribution.lemma
     between = _between(wording, attribution)
-    if lemma in _BY_INFINITIVE and between[-1:] == ["to"]:
+    if lemma in _BY_INFINITIVE and _is_to_be_done(wording, between):
         return _BY_INFINITIVE[lemma]
     if lemma in group("naming"):
         score = sum(one.score for one in wording.evaluatives)
@@ -79,6 +82,16 @@ def act_of(wording: Wording, attribution: Attribution) -> Act:
     opening = wording.words[:OPENING_WORDS]
     object_act = _object_act([*between, *opening]) if lemma in _light() else None
     return object_act or _performed(opening) or act
+
+
+def _is_to_be_done(wording: Wording, between: Sequence[str]) -> bool:
+    """Whether a content is something to do, with or without who is to do it: "the crew not to leave"."""
+    opening = wording.words[:HEARER_WORDS]
+    if between[-1:] == ["to"] or opening[:1] == ["to"]:
+        return True
+    asks = "?" in wording.words or opening[:1] == [] or opening[0] in words("subordinators")
+    verbal = next((word for word in opening if word == "to" or word in words("auxiliaries")), "")
+    return not between and not asks and verbal == "to"
 
 
 def _between(wording: Wording, attribution: Attribution) -> list[str]:

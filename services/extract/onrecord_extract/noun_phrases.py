@@ -34,7 +34,7 @@ def phrase_from(wording: Wording, start: int, at_least: int = 0) -> Range:
                 links += 1
                 if wording.words[end + 1 : end + 2] and wording.words[end + 1].endswith("ing"):
                     break  # "accused X of | stalling"
-            elif _ends_phrase(wording, end) or _is_verb(wording, start, end):
+            elif (end in wording.begins and end > start) or _ends_phrase(wording, end) or _is_verb(wording, start, end):
                 break
         end += 1
     while end > max(start, at_least) and wording.words[end - 1] in group("links") | group("owners"):
@@ -52,8 +52,9 @@ def phrase_around(wording: Wording, first: int, after: int) -> Range:
 
 def is_named(wording: Wording, phrase: Range) -> bool:
     """Whether a phrase names something, and is more than pronouns, numbers and small words."""
-    small = words("function_words") | words("subject_pronouns") | group("leads")
-    return any(word[0].isalpha() and word not in small for word in wording.words[slice(*phrase)])
+    small = words("function_words") | words("subject_pronouns") | group("leads") | group("nameless")
+    plain = (word.partition("'")[0] for word in wording.words[slice(*phrase)])
+    return any(word[:1].isalpha() and word not in small for word in plain)
 
 
 def is_own(wording: Wording, phrase: Range) -> bool:
@@ -78,11 +79,16 @@ def _qualifies(wording: Wording, i: int) -> bool:
 
 def _ends_phrase(wording: Wording, i: int) -> bool:
     word = wording.words[i]
-    if not wording.tokens[i].is_word or i in wording.begins:
+    if not wording.tokens[i].is_word:
         return True
-    if word in words("determiners") | group("owners"):
+    if word in words("determiners") | group("owners") or (word == "and" and _pairs(wording, i)):
         return False
     return any(word in words(closed) for closed in ("function_words", "auxiliaries", "subordinators", "blockers"))
+
+
+def _pairs(wording: Wording, i: int) -> bool:
+    """Whether an "and" ties what something is between: "relations between Moscow and Kabul"."""
+    return "between" in wording.words[max(0, i - MAX_LEFT) : i]
 
 
 def _is_verb(wording: Wording, start: int, i: int) -> bool:

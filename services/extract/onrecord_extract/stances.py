@@ -8,11 +8,9 @@ from onrecord_core.records import Act, Stance
 
 from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lexicon import words
-from onrecord_extract.openings import openings
 from onrecord_extract.phrases import group
 from onrecord_extract.polarity import Evaluative
-from onrecord_extract.sentences import words_of
-from onrecord_extract.wording import Wording, plain_words
+from onrecord_extract.wording import Wording
 
 THRESHOLD = 1.0
 """How much evaluation makes a stance; a description has a little of it too."""
@@ -50,7 +48,7 @@ def stance_of(wording: Wording, act: Act = "state", cue: str = "") -> Stance:
         return _BY_ACT[act]
     if act == "promise" and _is_to_be(wording):
         return "opposed" if _is_refusal(wording) else "supportive"
-    score = sum(_scores(wording)) + _commitment(wording)
+    score = sum(one.score for one in reporting.evaluatives) + sum(_scores(wording)) + _commitment(wording)
     threshold = THRESHOLD * (2 if act == "confirm" else 1)
     return "supportive" if score >= threshold else "opposed" if score <= -threshold else "factual"
 

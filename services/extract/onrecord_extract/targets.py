@@ -8,6 +8,7 @@ from onrecord_extract.inflection import gerund
 from onrecord_extract.lexicon import words
 from onrecord_extract.noun_phrases import Range, bare, is_named, is_own, opening, phrase_around, phrase_from
 from onrecord_extract.phrases import group
+from onrecord_extract.polarity import Evaluative
 from onrecord_extract.wording import Wording
 
 DEED_REACH = 15
@@ -23,25 +24,32 @@ _DEED_ACTS = frozenset({"promise", "demand", "threaten", "refuse", "agree"})
 def target_of(wording: Wording, act: Act = "state") -> str | None:
     """What a content that a cue of that act reports is about; None where neither a phrase nor a deed stands out.
 
-    In this order: what is promised, demanded or refused ("to | cancel the contract"), the phrase with which the
-    content of a cue of judgement begins ("slammed | the plan"), what an attitude is to ("opposition to | plans"), the
-    subject, the phrase around the first topic of the lexicon; where the speaker is the subject, what it is to do.
+    In this order: what is promised, demanded or refused ("to | cancel the contract"), what somebody is for doing
+    ("ready to | resume talks"), the phrase with which the content of a cue of judgement begins ("slammed | the plan"),
+    what an attitude is to ("opposition to | plans"), the subject, the phrase around the first topic of the lexicon;
+    where the speaker is the subject, what it is to do.
     """
-    if act in _DEED_ACTS and (deed := _deed(wording)):
+    attitude = _attitude(wording)
+    if deed := _deed(wording, _verb(wording) if act in _DEED_ACTS else _wanted(wording, attitude)):
         return deed
     subject = phrase_from(wording, opening(wording, 0))
-    found = next((one for one in _phrases(wording, subject, act) if is_named(wording, one)), None)
+    options = _phrases(wording, subject, attitude, act)
+    found = next((one for one in options if is_named(wording, one)), None)
     if found is None or (found == subject and is_own(wording, subject)):
-        return _deed(wording) or (bare(wording, found) if found else None)
+        return _deed(wording, _verb(wording)) or (bare(wording, found) if found else None)
     return bare(wording, found)
 
 
-def _phrases(wording: Wording, subject: Range, act: Act) -> Iterator[Range]:
+def _attitude(wording: Wording) -> Evaluative | None:
+    held = (one for one in wording.evaluatives if one.kind in {"for", "against"})
+    return max(held, key=lambda one: abs(one.score), default=None)
+
+
+def _phrases(wording: Wording, subject: Range, attitude: Evaluative | None, act: Act) -> Iterator[Range]:
     if act in _OBJECT_ACTS:
         yield subject
-    held = (one for one in wording.evaluatives if one.kind in {"for", "against"})
-    if strongest := max(held, key=lambda one: abs(one.score), default=None):
-        yield phrase_from(wording, opening(wording, strongest.after))
+    if attitude:
+        yield phrase_from(wording, opening(wording, attitude.after))
     if not is_own(wording, subject):
         yield subject
     for topic in wording.topics[:1]:
@@ -49,16 +57,23 @@ def _phrases(wording: Wording, subject: Range, act: Act) -> Iterator[Range]:
     yield subject
 
 
-def _deed(wording: Wording) -> str | None:
-    """What is to be done, as a gerund with its object: "cancelling the contract"; None where the content has none."""
-    verb = _verb(wording)
+def _deed(wording: Wording, verb: int | None) -> str | None:
+    """A deed as a gerund with its object: "cancelling the contract"; None where the verb has none."""
     if verb is None or verb + 1 >= len(wording.words) or not wording.tokens[verb].text.islower():
         return None
     start = opening(wording, verb + 1)
     found = phrase_from(wording, start)
-    if start - verb > MAX_LEAD or not is_named(wording, found):
+    if start - verb > MAX_LEAD or wording.words[verb + 1] == "as" or not is_named(wording, found):
         return None
     return f"{gerund(wording.words[verb])} {wording.words_at(verb + 1, found[1])}"
+
+
+def _wanted(wording: Wording, attitude: Evaluative | None) -> int | None:
+    """The infinitive that an attitude is to: "ready to | resume"."""
+    if attitude is None or attitude.kind != "for":
+        return None
+    tie = attitude.after - (wording.words[attitude.after - 1] == "to")
+    return tie + 1 if tie < len(wording.words) and _leads_to_verb(wording, tie) else None
 
 
 def _verb(wording: Wording) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from onrecord_extract.dates import is_date_word
 from onrecord_extract.inflection import forms_of
 from onrecord_extract.phrases import Phrasebook, listed
 from onrecord_extract.sentences import Token
@@ -33,9 +34,10 @@ def _forms(phrase: str) -> list[str]:
 
 def topics_in(tokens: Sequence[Token]) -> list[Topic]:
     """The topics that words name, in order, with repetitions."""
-    plain = [token.text if _is_acronym(token.text) else token.text.lower() for token in tokens]
-    return [Topic(*found) for found in _book().over(plain)]
+    return [Topic(*found) for found in _book().over([_looked_up(token.text) for token in tokens])]
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
+def _looked_up(word: str) -> str:
+    """A word as the lexicon has it: an acronym and a month as they are, all else in lower case."""
+    as_it_is = (len(word) > 1 and word.isupper()) or is_date_word(word)
+    return word if as_it_is else word.lower()
