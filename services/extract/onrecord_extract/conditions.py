@@ -23,8 +23,12 @@ MAX_CLAUSE_TOKENS = 40
 """How many words of the clause beside a condition are read."""
 DECISION_REACH = 5
 """How many words behind a modal the verb of a decision may stand."""
+SUBJECT_REACH = 3
+"""How many words before a modal its subject may begin."""
 MIN_CONDITION_TOKENS = 2
+_SHORT_MODALS = ("'ll", "'d", "n't")
 
+_KINDS = frozenset({"conditions", "of positions", "of own positions"})
 _STOPS = frozenset(".!?;")
 _DASHES = frozenset({"—", "–", "-", "--"})
 _MARKS = frozenset({",", ":", '"', "'", "“", "”", "‘", "’", "«", "»", "(", ")"}) | _DASHES
@@ -39,7 +43,7 @@ def conditions_of(wording: Wording, act: Act = "state") -> list[Offsets]:
     found: list[Offsets] = []
     until = 0
     for opening in sorted([*wording.openings, *_inverted(wording)], key=lambda one: (one.first, one.kind, -one.after)):
-        if opening.kind == "noncommittal" or opening.first < until or _sets_none(wording, opening):
+        if opening.kind not in _KINDS or opening.first < until or _sets_none(wording, opening):
             continue
         first, after, clause = _extent(wording, opening)
         if after - first >= MIN_CONDITION_TOKENS and _binds(opening.kind, clause, wording.own, act):
@@ -68,7 +72,8 @@ def _sets_none(wording: Wording, opening: Opening) -> bool:
     if opening.kind == "conditions":
         return False
     before = wording.words[opening.first - 1] if opening.first else ""
-    return before in word_class("no condition")
+    generic = wording.words[opening.after : opening.after + 1] == ["you"]  # "if you look at it"
+    return generic or before in word_class("no condition")
 
 
 def _sentence_end(wording: Wording, i: int) -> int:
@@ -115,14 +120,23 @@ def _bare(wording: Wording, first: int, after: int) -> tuple[int, int]:
 
 
 def _binds(kind: str, clause: Sequence[str], own: frozenset[str], act: Act) -> bool:
+    """Whether an opening of that kind makes a condition of what the clause beside it says."""
     if kind == "conditions" or (kind == "of positions" and act in _DECIDING):
         return True
-    mine = any(word in group("subjects") or word in own for word in clause)
-    modals = [i for i, word in enumerate(clause) if word in word_class("modals") or word.endswith(("'ll", "'d", "n't"))]
-    decides = any(word in _decisions() for i in modals for word in clause[i : i + DECISION_REACH + 1])
-    if kind == "of own positions":
-        return decides and (mine or not word_class("taken").isdisjoint(clause))
-    return decides or (mine and bool(modals))
+    subjects = group("subjects") | own
+    for i, word in enumerate(clause):
+        behind = clause[i : i + DECISION_REACH + 1]
+        if not (word in word_class("modals") or word.endswith(_SHORT_MODALS)) or "have" in behind[1:2]:
+            continue  # "would have" is what did not happen
+        mine = not subjects.isdisjoint([*clause[max(0, i - SUBJECT_REACH) : i], word.partition("'")[0]])
+        decides = any(one in _decisions() for one in behind)
+        if kind == "of own positions":
+            mine = mine or not word_class("taken").isdisjoint(clause)
+        elif act == "warn" or "be" in behind[1:3]:
+            mine = mine or decides
+        if mine and (decides or kind == "of positions"):
+            return True
+    return False
 
 
 @cache

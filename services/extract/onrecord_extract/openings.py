@@ -8,9 +8,9 @@ from onrecord_extract.phrases import listed
 
 CLASSES = frozenset(
     {"conditions", "of positions", "of own positions", "decisions", "modals", "taken", "no condition", "ends",
-     "noncommittal"}
+     "noncommittal", "open cue"}
 )  # fmt: skip
-_OPENING = frozenset({"conditions", "of positions", "of own positions", "noncommittal"})
+_OPENING = frozenset({"conditions", "of positions", "of own positions", "noncommittal", "open cue"})
 MAX_GAP = 6
 """How many words "…" stands for at the most."""
 

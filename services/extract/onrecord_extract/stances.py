@@ -14,11 +14,13 @@ from onrecord_extract.wording import Wording
 
 THRESHOLD = 1.0
 """How much evaluation makes a stance; a description has a little of it too."""
+LONG_CONTENT = 30
 MOST_COMMITMENT = 1.5
 AFTER_BUT = 1.5
 """How much more counts what follows a "but"."""
 HOLDER_REACH = 5
 """How many words before an attitude who holds it may stand."""
+GOING_REACH = 4
 PROMISE_OPENING = 5
 DEMAND_OPENING = 6
 """Within how many words of a demand stands what is to end."""
@@ -38,9 +40,9 @@ def stance_of(wording: Wording, act: Act = "state", cue: str = "") -> Stance:
     """The stance of a content that a cue of that act reports; `cue` are the cue's words."""
     if conditions_of(wording, act):
         return "conditional"
-    if any(
-        one.kind == "noncommittal" for one in [*wording.openings, *openings(plain_words(words_of(cue, 0, len(cue))))]
-    ):
+    reporting = Wording.of(cue)
+    score = sum(one.score for one in reporting.evaluatives) + sum(_scores(wording)) + _commitment(wording)
+    if any(one.kind in {"open cue", "noncommittal"} for one in reporting.openings) or _is_open(wording, score):
         return "noncommittal"
     if act == "demand":
         return "opposed" if _is_to_end(wording) else "supportive"
@@ -48,9 +50,15 @@ def stance_of(wording: Wording, act: Act = "state", cue: str = "") -> Stance:
         return _BY_ACT[act]
     if act == "promise" and _is_to_be(wording):
         return "opposed" if _is_refusal(wording) else "supportive"
-    score = sum(one.score for one in reporting.evaluatives) + sum(_scores(wording)) + _commitment(wording)
     threshold = THRESHOLD * (2 if act == "confirm" else 1)
     return "supportive" if score >= threshold else "opposed" if score <= -threshold else "factual"
+
+
+def _is_open(wording: Wording, score: float) -> bool:
+    """Whether a content leaves its position open; in a long one that takes sides an "I don't know" says little."""
+    if len(wording.words) > LONG_CONTENT and abs(score) >= 2 * THRESHOLD:
+        return False
+    return any(one.kind == "noncommittal" for one in wording.openings)
 
 
 def _scores(wording: Wording) -> Iterator[float]:
@@ -93,7 +101,7 @@ def _is_of_others(wording: Wording, one: Evaluative) -> bool:
             continue
         if been and one.kind == "for" and wording.words[one.after - 1].endswith("ed"):
             return True
-        if word in group("subjects") or word in wording.own or word in group("institutions"):
+        if word in group("holders") or word in wording.own or word in group("institutions"):
             return False
         return token.is_word and (token.is_capital or (word.endswith("s") and word not in words("determiners")))
     return False
@@ -105,6 +113,10 @@ def _commitment(wording: Wording) -> float:
     for i, word in enumerate(wording.words):
         if word in group("future") | _JOINED:
             total += _of_doing(wording, i)
+        elif word == "going" and wording.words[i + 1 : i + 2] == ["to"]:
+            before = wording.words[max(0, i - GOING_REACH) : i]
+            mine = not {"i", "we", "i'm", "we're"}.isdisjoint(before)
+            total += mine * (-1.5 if "not" in before else 1)
     return max(-MOST_COMMITMENT, min(MOST_COMMITMENT, total))
 
 
@@ -128,7 +140,7 @@ def _is_refusal(wording: Wording) -> bool:
     """Whether a promise begins with what is not to be done, or with resistance."""
     opening = set(wording.words[:PROMISE_OPENING])
     against = any(one.kind == "against" and one.first < PROMISE_OPENING for one in wording.evaluatives)
-    return against or not opening.isdisjoint({"not", "never", "won't", "no"})
+    return against or not opening.isdisjoint({"not", "never", "won't"})
 
 
 def _is_to_end(wording: Wording) -> bool:

@@ -30,13 +30,13 @@ def target_of(wording: Wording, act: Act = "state") -> str | None:
     where the speaker is the subject, what it is to do.
     """
     attitude = _attitude(wording)
-    if deed := _deed(wording, _verb(wording) if act in _DEED_ACTS else _wanted(wording, attitude)):
+    if deed := _deed(wording, _verb(wording, act) if act in _DEED_ACTS else _wanted(wording, attitude)):
         return deed
     subject = phrase_from(wording, opening(wording, 0))
     options = _phrases(wording, subject, attitude, act)
     found = next((one for one in options if is_named(wording, one)), None)
     if found is None or (found == subject and is_own(wording, subject)):
-        return _deed(wording, _verb(wording)) or (bare(wording, found) if found else None)
+        return _deed(wording, _verb(wording, act)) or (bare(wording, found) if found else None)
     return bare(wording, found)
 
 
@@ -59,13 +59,14 @@ def _phrases(wording: Wording, subject: Range, attitude: Evaluative | None, act:
 
 def _deed(wording: Wording, verb: int | None) -> str | None:
     """A deed as a gerund with its object: "cancelling the contract"; None where the verb has none."""
-    if verb is None or verb + 1 >= len(wording.words) or not wording.tokens[verb].text.islower():
+    if verb is None or verb + 1 >= len(wording.words) or not _may_be_verb(wording, verb):
         return None
     start = opening(wording, verb + 1)
     found = phrase_from(wording, start)
     if start - verb > MAX_LEAD or wording.words[verb + 1] == "as" or not is_named(wording, found):
         return None
-    return f"{gerund(wording.words[verb])} {wording.words_at(verb + 1, found[1])}"
+    word = wording.words[verb]
+    return f"{word if word.endswith('ing') else gerund(word)} {wording.words_at(verb + 1, found[1])}"
 
 
 def _wanted(wording: Wording, attitude: Evaluative | None) -> int | None:
@@ -73,23 +74,24 @@ def _wanted(wording: Wording, attitude: Evaluative | None) -> int | None:
     if attitude is None or attitude.kind != "for":
         return None
     tie = attitude.after - (wording.words[attitude.after - 1] == "to")
-    return tie + 1 if tie < len(wording.words) and _leads_to_verb(wording, tie) else None
+    return tie + 1 if wording.words[tie : tie + 1] == ["to"] else None
 
 
-def _verb(wording: Wording) -> int | None:
+def _verb(wording: Wording, act: Act) -> int | None:
     """The first infinitive: behind the "to" that ties the content to its cue, behind a modal, behind "ready to"."""
     if not wording.tokens:
         return None
     start, count = wording.tokens[0].start, len(wording.words)
     is_tied = wording.text[max(0, start - TIE_CHARS) : start].rstrip().endswith(" to")
-    leading = (i + 1 for i in range(min(count, DEED_REACH)) if _leads_to_verb(wording, i))
+    ties = group("modals") | ({"to"} if act in _DEED_ACTS else set[str]())
+    leading = (i + 1 for i in range(min(count, DEED_REACH)) if wording.words[i] in ties)
     at = 0 if is_tied else next(leading, count)
     while at < count and (wording.words[at] in words("blockers") | {"also"} or wording.words[at].endswith("ly")):
         at += 1
-    return at if at < count and wording.words[at] not in {"be", "have"} else None
+    return at if at < count else None
 
 
-def _leads_to_verb(wording: Wording, i: int) -> bool:
-    if wording.words[i] != "to":
-        return wording.words[i] in group("modals")
-    return i + 1 < len(wording.words) and wording.words[i + 1] not in words("determiners")
+def _may_be_verb(wording: Wording, i: int) -> bool:
+    word = wording.words[i]
+    closed = words("function_words") | words("auxiliaries") | group("owners") | {"be", "have"}
+    return wording.tokens[i].text.islower() and word not in closed
