@@ -42,11 +42,12 @@ def conditions_of(wording: Wording, act: Act = "state") -> list[Offsets]:
     """The conditions within a content that a cue of that act reports, without their conjunctions, in order."""
     found: list[Offsets] = []
     until = 0
+    subjects = group("first_person" if wording.is_first_person else "third_person") | wording.own
     for opening in sorted([*wording.openings, *_inverted(wording)], key=lambda one: (one.first, one.kind, -one.after)):
         if opening.kind not in _KINDS or opening.first < until or _sets_none(wording, opening):
             continue
         first, after, clause = _extent(wording, opening)
-        if after - first >= MIN_CONDITION_TOKENS and _binds(opening.kind, clause, wording.own, act):
+        if after - first >= MIN_CONDITION_TOKENS and _binds(opening.kind, clause, subjects, act):
             found.append(wording.span(first, after))
             until = after
     return found[:MAX_CONDITIONS]
@@ -119,20 +120,19 @@ def _bare(wording: Wording, first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _binds(kind: str, clause: Sequence[str], own: frozenset[str], act: Act) -> bool:
-    """Whether an opening of that kind makes a condition of what the clause beside it says."""
+def _binds(kind: str, clause: Sequence[str], subjects: frozenset[str], act: Act) -> bool:
+    """Whether an opening of that kind makes a condition of what the clause beside it says of one of the subjects."""
     if kind == "conditions" or (kind == "of positions" and act in _DECIDING):
         return True
-    subjects = group("subjects") | own
+    if kind == "of own positions" and word_class("taken").isdisjoint(clause):
+        return False
     for i, word in enumerate(clause):
         behind = clause[i : i + DECISION_REACH + 1]
         if not (word in word_class("modals") or word.endswith(_SHORT_MODALS)) or "have" in behind[1:2]:
             continue  # "would have" is what did not happen
         mine = not subjects.isdisjoint([*clause[max(0, i - SUBJECT_REACH) : i], word.partition("'")[0]])
         decides = any(one in _decisions() for one in behind)
-        if kind == "of own positions":
-            mine = mine or not word_class("taken").isdisjoint(clause)
-        elif act == "warn" or "be" in behind[1:3]:
+        if kind == "of own positions" or act == "warn" or "be" in behind[1:3]:
             mine = mine or decides
         if mine and (decides or kind == "of positions"):
             return True

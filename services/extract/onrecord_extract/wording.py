@@ -6,9 +6,12 @@ from functools import cached_property
 
 from onrecord_extract.attributions import Offsets
 from onrecord_extract.openings import Opening, openings
+from onrecord_extract.phrases import group
 from onrecord_extract.polarity import Evaluative, evaluatives
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.topics import Topic, topics_in
+
+QUOTATION_MARKS = frozenset("\"'“‘«„")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ class Wording:
     def words(self) -> list[str]:
         """The words in lower case, with straight apostrophes."""
         return plain_words(self.tokens)
+
+    @cached_property
+    def is_first_person(self) -> bool:
+        """Whether the speaker is "I" or "we" in it: in a quotation, and in words that say so."""
+        before = self.text[max(0, self.tokens[0].start - 1) : self.tokens[0].start] if self.tokens else ""
+        return bool(before and before in QUOTATION_MARKS) or not group("first_person").isdisjoint(self.words)
 
     @cached_property
     def evaluatives(self) -> list[Evaluative]:
