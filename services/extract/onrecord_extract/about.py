@@ -42,9 +42,10 @@ def about_of(text: str, pieces: Sequence[Offsets], people: People) -> tuple[Abou
     found: dict[str, About] = {}
     for piece in pieces:
         tokens = words_of(text, *piece)
-        names = [*_names(text, tokens, people)]
-        names += [Named(*topic, "topic") for topic in topics_in(tokens)]
-        for one in sorted(names):
+        names = list(_names(text, tokens, people))
+        taken = {i for one in names for i in range(one.first, one.after)}
+        topics = [Named(*topic, "topic") for topic in topics_in(tokens) if taken.isdisjoint(range(*topic[:2]))]
+        for one in sorted([*names, *topics]):
             span = Span.of(text, tokens[one.first].start, _end(text, tokens[one.after - 1]))
             found.setdefault(one.name, About(name=one.name, kind=one.kind, country=one.country, span=span))
     return tuple(found.values())[:MAX_ABOUT]
