@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from onrecord_core.entities import identified
 from onrecord_core.ids import statement_id
 from onrecord_core.records import Article, Cue, Extractor, Section, Span, Speaker, Statement
 
@@ -36,7 +37,7 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
         yield Statement(
             id=ids[attribution],
             article=ref,
-            speaker=speaker,
+            speaker=identified(speaker, article.id),
             cue=Cue(span=cue, lemma=attribution.lemma, act=position.act) if cue else None,
             content=tuple(Span.of(text, start, end) for start, end in content),
             kind=kind,

@@ -17,6 +17,8 @@ from onrecord_core.errors import OnrecordError
 from onrecord_extract.settings import ExtractSettings
 
 _PACKAGE = files("onrecord_extract") / "data"
+_SHARED = {"countries.tsv": files("onrecord_core") / "data" / "countries.tsv"}
+"""Files that the core needs too; a user's words are added to them for the extractor alone."""
 MAX_BYTES = 4_000_000
 """A user's file is no larger."""
 
@@ -27,7 +29,7 @@ class LexiconError(OnrecordError):
 
 def names() -> list[str]:
     """The files that the package has, and a user may add to."""
-    return sorted(file.name for file in _PACKAGE.iterdir() if file.name.endswith((".toml", ".tsv")))
+    return sorted([*_SHARED, *(file.name for file in _PACKAGE.iterdir() if file.name.endswith((".toml", ".tsv")))])
 
 
 @cache
@@ -99,7 +101,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _package(name: str) -> str:
-    return (_PACKAGE / name).read_text(encoding="utf-8")
+    return _SHARED.get(name, _PACKAGE / name).read_text(encoding="utf-8")
 
 
 def _own(name: str) -> str:
