@@ -5,11 +5,20 @@ from typing import Self
 from onrecord_core.records import Article, Record, Statement
 from pydantic import Field
 
+from onrecord_store.entities import Entity
+
 
 class StatementPage(Record):
     """A page of statements."""
 
     items: tuple[Statement, ...] = Field(description="In the order asked for.")
+    next_cursor: str | None = Field(description="Send it as `cursor` for the page that follows; null on the last page.")
+
+
+class EntityPage(Record):
+    """A page of entities."""
+
+    items: tuple[Entity, ...] = Field(description="Those with the most statements first.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the page that follows; null on the last page.")
 
 

@@ -18,6 +18,9 @@ from redis.asyncio import Redis
 from onrecord_store.archive import Archive
 from onrecord_store.arrivals import Arrivals
 from onrecord_store.database import make_pool
+from onrecord_store.decisions import Decisions
+from onrecord_store.entities import EntityReader
+from onrecord_store.entity_routes import make_entity_router
 from onrecord_store.handlers import ArticleHandler, StatementHandler
 from onrecord_store.holding import Holding
 from onrecord_store.migrate import migrate
@@ -26,8 +29,8 @@ from onrecord_store.routes import make_router
 from onrecord_store.settings import StoreSettings
 
 GROUP = "store"
-WRITERS = 4
-"""Connections for writing: each of two consumers has one live and one claimed batch in hand at most."""
+WRITERS = 5
+"""Connections for writing: each of two consumers has one live and one claimed batch in hand at most, and one decides."""
 
 
 def create_app(settings: StoreSettings) -> FastAPI:
@@ -60,6 +63,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
         lifespan=lifespan,
     )
     app.include_router(make_router(reader, settings))
+    app.include_router(make_entity_router(EntityReader(reading), Decisions(writing)))
     app.router.routes.append(health_route(lambda: consumers, unwell=reader.unwell))
     problems.install(
         app,

@@ -1,7 +1,9 @@
 """Writing: what the streams say goes into the tables, one transaction for each batch.
 
 The tables end up the same in whatever order events come and however often: the newer account of a thing stands, and
-retractions are worked out from all that is known.
+retractions and entities are worked out from all that is known.
+
+Locks are taken in one order by everybody: that of decisions by hand, articles by id, new names.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,7 +11,16 @@ from collections.abc import Collection, Sequence
 from onrecord_core.errors import SpanMismatchError
 
 from onrecord_store.database import Connection, Pool
-from onrecord_store.rows import ArticleKey, ArticleRow, ExtractionRow, Reading, RetractionRow, StatementRow, Values
+from onrecord_store.rows import (
+    ArticleKey,
+    ArticleRow,
+    ExtractionRow,
+    Reading,
+    RetractionRow,
+    StatementRow,
+    Values,
+    entity_values,
+)
 from onrecord_store.sqlfiles import query
 
 
@@ -23,8 +34,9 @@ class Archive:
         """Keep articles; None for each."""
         in_order = sorted(rows, key=lambda row: row.article)  # one order of locks for everybody
         async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(query("lock_decisions_shared"))
             await _each(connection, "keep_article", [row.values for row in in_order])
-            await _settle_retractions(connection, in_order)
+            await _settle(connection, in_order)
         return [None] * len(rows)
 
     async def save_readings(self, rows: Sequence[Reading]) -> list[Exception | None]:
@@ -33,13 +45,15 @@ class Archive:
         Gives a SpanMismatchError for each statement whose spans the article's text does not hold: it is not kept.
         """
         async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(query("lock_decisions_shared"))
             await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
             texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
             results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
             true = [row for row, error in zip(rows, results, strict=True) if error is None]
             for kind, name in _QUERIES.items():
                 await _each(connection, name, [row.values for row in true if type(row) is kind])
-            await _settle_retractions(connection, true)
+            await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
+            await _settle(connection, true)
         return results
 
     async def present(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
@@ -78,8 +92,20 @@ def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError |
     return None
 
 
-async def _settle_retractions(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
+async def _settle(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
     await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
+    await connection.execute(query("settle_speakers"), {"ids": _ids(rows)})
+
+
+async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]) -> None:
+    """Keep the entities of statements' speakers, and settle as whom each counts; most are known already."""
+    named = {row.identity.id: (row.identity, str(row.values["speaker"])) for row in rows if row.identity}
+    answer = await connection.execute(query("known_entities"), {"ids": list(named)})
+    known = {row["id"] async for row in answer}
+    if new := sorted(named.keys() - known):
+        await connection.execute(query("lock_new_names"))
+        await _each(connection, "keep_entity", [entity_values(*named[name]) for name in new])
+        await connection.execute(query("settle_entities"), {"ids": new})
 
 
 def _ids(rows: Sequence[ArticleRow | Reading]) -> list[str]:

@@ -1,8 +1,9 @@
 """The example in the API's description: a true statement of a true article, so that its spans hold."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from onrecord_core.entities import identified
 from onrecord_core.ids import article_id, revision_of, statement_id
 from onrecord_core.records import (
     About,
@@ -17,6 +18,7 @@ from onrecord_core.records import (
 )
 
 from onrecord_store.cursor import Cursor
+from onrecord_store.entities import Entity, Member
 from onrecord_store.question import Question
 
 _URL = "https://example.org/2024/03/ferry"
@@ -41,10 +43,8 @@ _ARTICLE = Article(
     language="en",
     text=_TEXT,
 )
-_STATEMENT = Statement(
-    id=statement_id(_ARTICLE.id, [_CONTENT], "said", 0),
-    article=_ARTICLE.ref,
-    speaker=Speaker(
+_SPEAKER = identified(
+    Speaker(
         name="Ana Ruiz",
         kind="person",
         mention=_span("Transport Minister Ana Ruiz"),
@@ -52,6 +52,12 @@ _STATEMENT = Statement(
         role="Transport Minister",
         affiliation=Affiliation(name="Spain", country="ES"),
     ),
+    _ARTICLE.id,
+)
+_STATEMENT = Statement(
+    id=statement_id(_ARTICLE.id, [_CONTENT], "said", 0),
+    article=_ARTICLE.ref,
+    speaker=_SPEAKER,
     cue=Cue(span=_span("said"), lemma="say", act="state"),
     content=(_span(_CONTENT),),
     kind="direct",
@@ -89,6 +95,23 @@ PAGE: dict[str, Any] = {
 """A page that is not the last."""
 ARTICLE_WITH_STATEMENTS: dict[str, Any] = {"article": ARTICLE, "statements": [STATEMENT]}
 """The article and what stands in it."""
+
+_ENTITY = Entity(
+    id=_SPEAKER.entity_id or "",
+    kind="person",
+    name="Ana Ruiz",
+    country="ES",
+    names=("Ana Ruiz", "Ana M. Ruiz"),
+    statements=12,
+    members=(Member(id="ent_9d7a5c0b2e4f6a8c1d3e5f70", name="Ana Ruiz", country=None, by="name"),),
+    # not null, which FastAPI leaves out of its description
+    split_from="ent_0b2e4f6a8c1d3e5f709d7a5c",
+    created_at=datetime(2024, 3, 5, 9, 30, tzinfo=UTC),
+)
+ENTITY: dict[str, Any] = _ENTITY.model_dump(mode="json")
+"""An entity."""
+ENTITY_PAGE: dict[str, Any] = {"items": [ENTITY], "next_cursor": f"12.{_ENTITY.id}"}
+"""A page of entities that is not the last."""
 
 
 def answer(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:

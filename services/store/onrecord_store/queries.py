@@ -6,6 +6,7 @@ from datetime import datetime
 import psycopg
 from onrecord_core.records import Article, Statement
 from psycopg import sql
+from psycopg.rows import DictRow
 from pydantic_core import from_json
 
 from onrecord_store.cursor import Cursor
@@ -77,7 +78,7 @@ class Reader:
         page, more = rows[:limit], len(rows) > limit
         last = page[-1] if more else None
         return Found(
-            [Statement.model_validate_json(row["record"]) for row in page],
+            [_statement(row) for row in page],
             _next(question, last["position"], last["id"]) if last else None,
         )
 
@@ -86,7 +87,7 @@ class Reader:
         async with self._pool.connection() as connection:
             answer = await connection.execute(query("get_statement"), {"id": statement_id, "with_text": with_text})
             row = await answer.fetchone()
-        return Kept(Statement.model_validate_json(row["record"]), row["retracted_at"], row["text"]) if row else None
+        return Kept(_statement(row), row["retracted_at"], row["text"]) if row else None
 
     async def article(self, article_id: str, revision: str | None) -> tuple[Article, list[Statement]] | None:
         """A revision of an article, the current one where None is given, with its statements in order."""
@@ -97,9 +98,9 @@ class Reader:
                 return None
             key = {"id": article_id, "revision": row["revision"]}
             statements = await connection.execute(query("statements_of_article"), key)
-            records = [record["record"] async for record in statements]
+            found = [_statement(record) async for record in statements]
         article = Article.model_validate({**from_json(row["record"]), "text": row["text"]})
-        return article, [Statement.model_validate_json(record) for record in records]
+        return article, found
 
     async def unwell(self) -> str | None:
         """Why the database cannot be asked; None where it answers."""
@@ -111,8 +112,18 @@ class Reader:
         return None
 
 
+def _statement(row: DictRow) -> Statement:
+    """A statement as it was extracted, but for the entity: that is the one as whom the speaker counts now."""
+    statement = Statement.model_validate_json(row["record"])
+    if statement.speaker is None:
+        return statement
+    speaker = statement.speaker.model_copy(update={"entity_id": row["entity_id"]})
+    return statement.model_copy(update={"speaker": speaker})
+
+
 def _parameters(question: Question, cursor: Cursor | None, *, limit: int) -> Values:
     return {
+        "entity": question.entity,
         "speaker": question.speaker and words(question.speaker),
         "country": question.country,
         "organization": question.organization and words(question.organization),

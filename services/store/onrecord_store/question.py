@@ -58,6 +58,12 @@ class Question(BaseModel):
         "`Lavrov` finds Sergey Lavrov.",
         examples=["Lavrov"],
     )
+    entity: Annotated[PlainText, Field(max_length=TEXT_CHARS)] | None = Field(
+        default=None,
+        description="Id of the speaker's entity, as in `speaker.entity_id`; one that was merged stands for the entity "
+        "that it counts as.",
+        examples=["ent_1f0c9a7f3d6e5b2a4c8d9e0f"],
+    )
     country: Country | None = Field(
         default=None, description="Country of the speaker's affiliation, ISO 3166-1 alpha-2.", examples=["RU"]
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from onrecord_core.entities import Identity, identify
 from onrecord_core.errors import MalformedEntryError, TooLargeError
 from onrecord_core.events import ArticleAccepted, ArticleExtracted, StatementExtracted, StatementRetracted
 from onrecord_core.ids import revision_of
@@ -47,6 +48,8 @@ class StatementRow:
 
     article: ArticleKey
     statement: Statement
+    identity: Identity | None
+    """Who the speaker is by name."""
     values: Values
 
 
@@ -100,6 +103,7 @@ def statement_row(event: StatementExtracted) -> StatementRow:
     article = statement.article
     speaker = statement.speaker
     key = _key(article.id, article.revision, statement.id)
+    identity = identify(speaker, article.id) if speaker else None
     record = statement.model_dump_json()
     if _NUL.search(record):
         raise MalformedEntryError("the statement holds NUL characters, which PostgreSQL cannot keep; take them out")
@@ -120,8 +124,24 @@ def statement_row(event: StatementExtracted) -> StatementRow:
         "content_start": min(span.start for span in statement.content),
         "said_at": statement.said_at.value if statement.said_at else None,
         "published_at": _moment(article.published_at),
+        "named_entity": identity and identity.id,
     }
-    return StatementRow(key, statement, values)
+    return StatementRow(key, statement, identity, values)
+
+
+def entity_values(identity: Identity, name: str) -> Values:
+    """The columns of an entity that is seen under a name."""
+    return {
+        "id": identity.id,
+        "kind": identity.kind,
+        "key": identity.key,
+        "words": list(identity.words),
+        "country": identity.country,
+        "article_id": identity.article,
+        "is_vague": identity.is_vague,
+        "name": name,
+        "split_from": None,
+    }
 
 
 def _organizations(speaker: Speaker) -> tuple[str | None, ...]:

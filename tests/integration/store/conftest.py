@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from onrecord_core.entities import identified
 from onrecord_core.events import (
     ArticleAccepted,
     Event,
@@ -22,7 +23,7 @@ from onrecord_core.events import (
     statement_retracted,
 )
 from onrecord_core.ids import article_id, revision_of, statement_id
-from onrecord_core.records import Affiliation, Article, Extractor, SaidAt, Span, Speaker, Statement
+from onrecord_core.records import Affiliation, Article, Extractor, SaidAt, Span, Speaker, SpeakerKind, Statement
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, encode
 from onrecord_core.testing import wait_until
@@ -58,17 +59,18 @@ class Desk:
         country: str | None = None,
         organization: str | None = None,
         said: str | None = None,
+        speaks_as: SpeakerKind = "person",
         **fields: Any,
     ) -> Statement:
         """A statement of the words, where they first stand in the article."""
         start = article.text.index(words)
         affiliation = Affiliation(name=organization or "", country=country) if organization or country else None
-        who = speaker and Speaker(name=speaker, kind="person", resolution="named", affiliation=affiliation)
+        who = speaker and Speaker(name=speaker, kind=speaks_as, resolution="named", affiliation=affiliation)
         return Statement.model_validate(
             {
                 "id": statement_id(article.id, [words], "said", 0),
                 "article": article.ref,
-                "speaker": who or None,
+                "speaker": identified(who, article.id) if who else None,
                 "content": (Span.of(article.text, start, start + len(words)),),
                 "kind": "direct",
                 "said_at": SaidAt(value=date.fromisoformat(said), precision="day") if said else None,

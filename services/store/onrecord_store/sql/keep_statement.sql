@@ -1,12 +1,12 @@
 -- Keep a statement; of two accounts of it, that of the newer revision stands, then the one extracted later.
 INSERT INTO statement AS kept (
     id, article_id, revision, extracted_at, record, kind, speaker, speaker_words, country, organization_words,
-    publisher_words, headline, content, content_start, said_at, published_at
+    publisher_words, headline, content, content_start, said_at, published_at, named_entity, entity_id
 )
 VALUES (
     %(id)s, %(article_id)s, %(revision)s, %(extracted_at)s, %(record)s::jsonb, %(kind)s, %(speaker)s,
     %(speaker_words)s, %(country)s, %(organization_words)s, %(publisher_words)s, %(headline)s, %(content)s,
-    %(content_start)s, %(said_at)s, %(published_at)s
+    %(content_start)s, %(said_at)s, %(published_at)s, %(named_entity)s, %(named_entity)s
 )
 ON CONFLICT (id) DO UPDATE
 SET article_id = excluded.article_id,
@@ -24,6 +24,11 @@ SET article_id = excluded.article_id,
     content_start = excluded.content_start,
     said_at = excluded.said_at,
     published_at = excluded.published_at,
+    named_entity = excluded.named_entity,
+    -- what settle_speakers made of the same name stays
+    entity_id = CASE
+        WHEN kept.named_entity = excluded.named_entity THEN kept.entity_id ELSE excluded.named_entity
+    END,
     updated_at = CASE WHEN kept.record = excluded.record THEN kept.updated_at ELSE now() END
 WHERE (
     (SELECT accepted_at FROM article WHERE (id, revision) = (excluded.article_id, excluded.revision)),
