@@ -19,8 +19,8 @@ STATE = "state"
 """Stands for the name of a country that speaks itself."""
 
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
-_POSSESSIVE = re.compile(r"['’ʼ](?:s\b|(?=\s))")
-_INSIDE = re.compile(r"['’ʼ.]")
+_POSSESSIVE = re.compile("['\u2019\u02bc](?:s\\b|(?=\\s))")
+_INSIDE = re.compile("['\u2019\u02bc.]")
 _TOKEN = re.compile(r"\w+")
 
 
@@ -45,6 +45,11 @@ class _Told:
     is_name: bool
     """And not an adjective."""
 
+    @property
+    def is_weak(self) -> bool:
+        """A name at the beginning may be that of another place."""
+        return self.is_name and self.start < 2  # noqa: PLR2004 - "the"
+
 
 def body_of(name: str, country: str | None = None) -> Body | None:
     """A name taken apart; `country` is that of the affiliation. None where it names nobody: "police", "residents".
@@ -54,8 +59,8 @@ def body_of(name: str, country: str | None = None) -> Body | None:
     """
     tokens = _TOKEN.findall(_INSIDE.sub("", _POSSESSIVE.sub("", _ASIDE.sub(" ", name))))
     told = _told(tokens)
-    if told and told.is_name and country not in {None, told.code} and tokens[told.start - 1 :][:1] != ["of"]:
-        told = None  # the Georgia Supreme Court of the United States' Georgia
+    if told and told.is_weak and country not in {None, told.code}:
+        told = None  # Georgia Supreme Court: the affiliation tells that it is another Georgia
     whole = _words(tokens)
     if told:
         rest = _words([*tokens[: told.start], *tokens[told.end :]])
@@ -114,11 +119,10 @@ def _initials() -> dict[str, tuple[str, ...]]:
 
 def _told(tokens: list[str]) -> _Told | None:
     """The country that a name begins with ("Russian …", "the Russia's …") or is of ("… of the United States")."""
-    beginnings = [1 if tokens[:1] and tokens[0].lower() == "the" else 0]
-    for number, token in enumerate(tokens):
-        if token.lower() == "of":
-            beginnings.append(number + 2 if [t.lower() for t in tokens[number + 1 : number + 2]] == ["the"] else number + 1)
-    for start in beginnings:
+    small = [token.lower() for token in tokens]
+    beginnings = [0, *(number + 1 for number, token in enumerate(small) if token == "of")]
+    for beginning in beginnings:
+        start = beginning + 1 if small[beginning : beginning + 1] == ["the"] else beginning
         for end in range(min(start + COUNTRY_WORDS, len(tokens)), start, -1):
             if found := _countries().get(tuple(tokens[start:end])):
                 return _Told(start, end, *found)

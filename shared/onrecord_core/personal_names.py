@@ -14,12 +14,13 @@ SHORT = 3
 """Rules that would mistake Lee and Joe are for words of more letters."""
 
 _ASIDE = re.compile(r"\([^()]{0,80}\)|[\"“”„«][^\"“”„«»]{0,80}[\"“”»]")
-_APOSTROPHE = re.compile(r"['’‘ʼ`´ʿʾ]")
-_ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|at|ad|ar|az|an)[-‐‑](?=\w)", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
-_WORD = re.compile(r"\w+")
+_APOSTROPHE = re.compile("['`\u2018\u2019\u02bb-\u02bf]")
+_ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|at|ad|ar|az|an)-(?=\w)")
+"""The Arabic article, as in al-Assad and as-Sisi."""
+_HYPHEN = re.compile("[\u2010\u2011]")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _PATRONYMIC = re.compile(r"\w{2,}(?:[oe]v[iy]t?ch|[ykmt]ich|[oei]vna|ichna)")
-_SERVANT = re.compile(r"abd(?:[uea]l|ur)(?=\w{3})")
+_SERVANT = re.compile(r"abd(?:[uea]l|ur)-?(?=\w{3})")
 """Begins "Abdulrahman"; "Abdul Rahman" is brought to the same."""
 _SERVANT_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdur"})
 _SPELLING = [
@@ -60,10 +61,15 @@ def person_words(name: str) -> tuple[str, ...]:
     >>> person_words("Sergey Viktorovich Lavrov"), person_words("Mr. Sergei LAVROV")
     (('sergei', 'lavrov'), ('sergei', 'lavrov'))
     """
-    words = _WORD.findall(_HYPHEN.sub("", _ARTICLE.sub("", _APOSTROPHE.sub("", fold(_in_order(name))))))
+    words = _WORD.findall(_ARTICLE.sub("", _HYPHEN.sub("-", _APOSTROPHE.sub("", fold(_in_order(name))))))
     words, generation = _without_titles(words)
     words = _without_middle(_with_initials(_without_particles(words)))
-    return tuple(_spellings().get(word, word) for word in map(by_rule, words)) + generation
+    return tuple(map(_spelled, words)) + generation
+
+
+def _spelled(word: str) -> str:
+    """A word in one spelling; the parts of a double name are spelled each for itself and written as one."""
+    return "".join(_spellings().get(part, part) for part in map(by_rule, word.split("-")))
 
 
 def _in_order(name: str) -> str:

@@ -30,7 +30,7 @@ from onrecord_store.settings import StoreSettings
 
 GROUP = "store"
 WRITERS = 5
-"""Connections for writing: each of two consumers has one live and one claimed batch in hand at most, and one decides."""
+"""Connections for writing: each of two consumers has one live and one claimed batch in hand at most; one decides."""
 
 
 def create_app(settings: StoreSettings) -> FastAPI:

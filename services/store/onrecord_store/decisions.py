@@ -121,7 +121,7 @@ async def _split_names(connection: Connection, whole: str, name: Sequence[str], 
     rule = {"whole": whole, "name": list(name), "publisher": list(publisher), "to": apart}
     answer = await connection.execute(query("split_names"), rule)
     if not (articles := [row["article_id"] async for row in answer]):
-        raise DecisionError(f"no statement of {whole} has this name and publisher; GET /v1/entities/{whole} lists names")
+        raise DecisionError(f"no statement of {whole} is under this name and publisher; its `names` are whole names")
     await connection.execute(query("settle_speakers"), {"ids": articles})
     return apart
 
@@ -152,7 +152,8 @@ async def _counted(connection: Connection, ids: Collection[str]) -> dict[str, st
     answer = await connection.execute(query("counted_entities"), {"ids": list(ids)})
     counts_as: dict[str, str] = {row["id"]: row["same_as"] async for row in answer}
     if missing := set(ids) - counts_as.keys():
-        raise UnknownEntityError(f"there is no entity {', '.join(sorted(missing)[:10])}; GET /v1/entities finds those there are")
+        names = ", ".join(sorted(missing)[:10])
+        raise UnknownEntityError(f"there is no entity {names}; GET /v1/entities finds those there are")
     return counts_as
 
 

@@ -50,7 +50,9 @@ class EntityQuestion(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Name | None = Field(
-        default=None, description="Words of a name, in any order, without regard to case and accents.", examples=["Lavrov"]
+        default=None,
+        description="Words of a name, in any order, without regard to case and accents.",
+        examples=["Lavrov"],
     )
     kind: EntityKind | None = Field(default=None, description="`person`, or `body` for all others.")
     country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2.", examples=["RU"])
