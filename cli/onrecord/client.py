@@ -44,6 +44,12 @@ class Api:
         """A JSON object; raises ProblemError and AwayError."""
         return _object((await self._persistent("GET", path, params=params)).text, self._name)
 
+    async def post(self, path: str, body: Mapping[str, object]) -> dict[str, object]:
+        """Post a JSON object and give that of the answer; raises ProblemError and AwayError."""
+        content = json.dumps(body, ensure_ascii=False).encode()
+        headers = {"content-type": "application/json"}
+        return _object((await self._persistent("POST", path, content=content, headers=headers)).text, self._name)
+
     async def post_lines(self, path: str, lines: bytes) -> list[dict[str, object]]:
         """Post JSON Lines and give those of the answer; raises ProblemError and AwayError.
 

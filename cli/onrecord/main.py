@@ -9,6 +9,7 @@ from onrecord import (
     demo_command,
     doctor,
     down,
+    entities_command,
     eval_command,
     extract_command,
     ingest_command,
@@ -58,6 +59,7 @@ app.command("doctor", rich_help_panel="The stack")(doctor.doctor)
 app.command("demo", rich_help_panel="The stack")(demo_command.demo)
 app.command("ingest", rich_help_panel="Articles and statements")(ingest_command.ingest)
 app.command("query", rich_help_panel="Articles and statements")(query_command.query)
+app.add_typer(entities_command.entities, name="entities", rich_help_panel="Articles and statements")
 app.command("watch", rich_help_panel="Articles and statements")(watch_command.watch)
 app.command("extract", rich_help_panel="Articles and statements")(extract_command.extract)
 app.command("eval", rich_help_panel="Articles and statements")(eval_command.evaluate)

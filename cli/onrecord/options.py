@@ -19,6 +19,12 @@ DataDir = Annotated[
         show_default=False,
     ),
 ]
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="Where the store answers; by default `ONRECORD_STORE_URL`, else the stack that runs.", show_default=False
+    ),
+]
 
 
 def services(data_dir: Path | None) -> Endpoints:

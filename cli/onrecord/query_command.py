@@ -12,7 +12,7 @@ from onrecord_core.records import Statement, StatementKind
 from pydantic import ValidationError
 
 from onrecord.client import Api, connected
-from onrecord.options import DataDir, services
+from onrecord.options import DataDir, StoreUrl, services
 from onrecord.show import table
 from onrecord.terminal import failures_told, on_terminal, stderr, stdout, write_json
 
@@ -29,6 +29,9 @@ def query(
     ] = None,
     *,
     speaker: Annotated[str | None, typer.Option(help="Who said it: a name, or words of it.")] = None,
+    entity: Annotated[
+        str | None, typer.Option(metavar="ID", help="Who said it, under whatever name; see onrecord entities.")
+    ] = None,
     country: Annotated[str | None, typer.Option(help="For which country: an ISO 3166-1 code such as RU.")] = None,
     organization: Annotated[str | None, typer.Option(help="For which organisation.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published the article.")] = None,
@@ -51,13 +54,7 @@ def query(
         Literal["auto", "table", "jsonl", "json"],
         typer.Option("--format", help="auto: a table on a terminal, JSON Lines elsewhere."),
     ] = "auto",
-    store_url: Annotated[
-        str | None,
-        typer.Option(
-            help="Where the store answers; by default `ONRECORD_STORE_URL`, else the stack that runs.",
-            show_default=False,
-        ),
-    ] = None,
+    store_url: StoreUrl = None,
     data_dir: DataDir = None,
 ) -> None:
     """Ask the store who said what, when and where.
@@ -74,6 +71,7 @@ def query(
     given = {
         "q": asked,
         "speaker": speaker,
+        "entity": entity,
         "country": country,
         "organization": organization,
         "publisher": publisher,
@@ -152,6 +150,7 @@ def nothing(filters: Filters, *, empty: bool) -> str:
     tries = {
         "q": "fewer or other words (OR between them finds either)",
         "speaker": "the speaker's last name alone",
+        "entity": "another --entity: onrecord entities list NAME finds ids",
         "country": "another --country, or none: not every speaker's country is known",
         "organization": "one word of the --organization",
         "publisher": "without --publisher",

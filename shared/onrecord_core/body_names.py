@@ -118,9 +118,9 @@ def _initials() -> dict[str, tuple[str, ...]]:
 
 
 def _told(tokens: list[str]) -> _Told | None:
-    """The country that a name begins with ("Russian …", "the Russia's …") or is of ("… of the United States")."""
+    """The country that a name begins with ("Russian …", "Russia …") or is of ("… of the United States")."""
     small = [token.lower() for token in tokens]
-    beginnings = [0, *(number + 1 for number, token in enumerate(small) if token == "of")]
+    beginnings = [0, *(number + 1 for number, word in enumerate(small) if word == "of")]
     for beginning in beginnings:
         start = beginning + 1 if small[beginning : beginning + 1] == ["the"] else beginning
         for end in range(min(start + COUNTRY_WORDS, len(tokens)), start, -1):

@@ -1,11 +1,12 @@
 """What the routes answer with."""
 
-from typing import Self
+from datetime import datetime
+from typing import Literal, Self
 
 from onrecord_core.records import Article, Record, Statement
 from pydantic import Field
 
-from onrecord_store.entities import Entity
+EntityKind = Literal["person", "body"]
 
 
 class StatementPage(Record):
@@ -13,6 +14,31 @@ class StatementPage(Record):
 
     items: tuple[Statement, ...] = Field(description="In the order asked for.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the page that follows; null on the last page.")
+
+
+class Member(Record):
+    """An id that counts as another entity."""
+
+    id: str
+    name: str = Field(description="As it was first seen.")
+    country: str | None
+    by: Literal["hand", "name"] = Field(
+        description="`hand`: merged by a command. `name`: without a country, and this is the only one of the name."
+    )
+
+
+class Entity(Record):
+    """A person or a body across articles."""
+
+    id: str
+    kind: EntityKind = Field(description="`body` is every speaker that is no person.")
+    name: str = Field(description="The name that statements use most.")
+    country: str | None = Field(description="ISO 3166-1 alpha-2.")
+    names: tuple[str, ...] = Field(description="All names in statements in force, the most used first.")
+    statements: int = Field(description="How many are in force.")
+    members: tuple[Member, ...] = Field(description="Further ids that count as this entity.")
+    split_from: str | None = Field(description="The entity that it was split from by hand.")
+    created_at: datetime = Field(description="When the store first met it.")
 
 
 class EntityPage(Record):

@@ -10,8 +10,9 @@ from onrecord_core.errors import OnrecordError
 from onrecord_core.ids import digest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from onrecord_store.answers import Entity
 from onrecord_store.database import Connection, Pool
-from onrecord_store.entities import Entity, shown
+from onrecord_store.entities import shown
 from onrecord_store.names import words
 from onrecord_store.question import Country, Name, PlainText
 from onrecord_store.rows import ID_CHARS

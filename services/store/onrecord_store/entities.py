@@ -1,47 +1,20 @@
-"""Entities as they are shown: who a speaker is across articles, under which names, and what counts as it."""
+"""Reading entities: who the speakers are across articles, under which names, and what counts as whom."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from onrecord_core.records import Record
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord_store.answers import Entity, EntityKind
 from onrecord_store.cursor import CursorError
 from onrecord_store.database import Connection, Pool
 from onrecord_store.names import words
 from onrecord_store.question import CURSOR_CHARS, Country, Name
 from onrecord_store.sqlfiles import query
 
-EntityKind = Literal["person", "body"]
 _CURSOR = re.compile(r"([0-9]{1,15})\.([a-z0-9_]{1,100})")
-
-
-class Member(Record):
-    """An id that counts as another entity."""
-
-    id: str
-    name: str = Field(description="As it was first seen.")
-    country: str | None
-    by: Literal["hand", "name"] = Field(
-        description="`hand`: merged by a command. `name`: without a country, and this is the only one of the name."
-    )
-
-
-class Entity(Record):
-    """A person or a body across articles."""
-
-    id: str
-    kind: EntityKind = Field(description="`body` is every speaker that is no person.")
-    name: str = Field(description="The name that statements use most.")
-    country: str | None = Field(description="ISO 3166-1 alpha-2.")
-    names: tuple[str, ...] = Field(description="All names in statements in force, the most used first.")
-    statements: int = Field(description="How many are in force.")
-    members: tuple[Member, ...] = Field(description="Further ids that count as this entity.")
-    split_from: str | None = Field(description="The entity that it was split from by hand.")
-    created_at: datetime = Field(description="When the store first met it.")
 
 
 class EntityQuestion(BaseModel):

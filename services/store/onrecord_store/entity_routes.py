@@ -7,10 +7,10 @@ from onrecord_core.problems import FieldProblem, ProblemError, responses
 from pydantic import Field
 
 from onrecord_store import examples
-from onrecord_store.answers import EntityPage
+from onrecord_store.answers import Entity, EntityPage
 from onrecord_store.cursor import CursorError
 from onrecord_store.decisions import DecisionError, Decisions, Merge, Split, UnknownEntityError
-from onrecord_store.entities import Entity, EntityQuestion, EntityReader
+from onrecord_store.entities import EntityQuestion, EntityReader
 from onrecord_store.question import PlainText
 from onrecord_store.rows import ID_CHARS
 

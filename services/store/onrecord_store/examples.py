@@ -17,8 +17,8 @@ from onrecord_core.records import (
     Statement,
 )
 
+from onrecord_store.answers import Entity, Member
 from onrecord_store.cursor import Cursor
-from onrecord_store.entities import Entity, Member
 from onrecord_store.question import Question
 
 _URL = "https://example.org/2024/03/ferry"

@@ -85,6 +85,7 @@ def test_all_filters_reach_the_store(runner: CliRunner, store: FakeStore, url: s
     words = ["customs", '"a union"', "OR", "tariffs"]
     options = {
         "--speaker": "Ana",
+        "--entity": "ent_1",
         "--country": "pt",
         "--organization": "Ministry",
         "--publisher": "Daily",
@@ -100,6 +101,7 @@ def test_all_filters_reach_the_store(runner: CliRunner, store: FakeStore, url: s
         {
             "q": 'customs "a union" OR tariffs',
             "speaker": "Ana",
+            "entity": "ent_1",
             "country": "pt",
             "organization": "Ministry",
             "publisher": "Daily",

@@ -18,6 +18,10 @@ async def test_every_route_has_words_errors_and_an_example(store: "Store") -> No
     api = (await store.http.get("/openapi.json")).json()
     assert sorted(api["paths"]) == [
         "/v1/articles/{id}",
+        "/v1/entities",
+        "/v1/entities/{id}",
+        "/v1/entities/{id}/merge",
+        "/v1/entities/{id}/split",
         "/v1/statements",
         "/v1/statements/{id}",
         "/v1/statements/{id}/context",
@@ -41,6 +45,8 @@ async def test_the_examples_fit_their_schemas_and_so_do_the_answers(store: "Stor
         "/v1/statements/{id}": f"/v1/statements/{statement.id}",
         "/v1/statements/{id}/context": f"/v1/statements/{statement.id}/context",
         "/v1/articles/{id}": f"/v1/articles/{article.id}",
+        "/v1/entities": "/v1/entities",
+        "/v1/entities/{id}": f"/v1/entities/{statement.speaker.entity_id if statement.speaker else None}",
     }
     for path, url in answers.items():
         content = api["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
