@@ -57,6 +57,9 @@ def test_every_command_is_in_the_docs() -> None:
     group = typer.main.get_group(command)
     documented = page("commands.md")
     assert not [name for name in group.commands if f"## onrecord {name}" not in documented]
+    below = [f"{name} {sub}" for name, command in group.commands.items() for sub in getattr(command, "commands", {})]
+    assert below
+    assert not [name for name in below if f"`onrecord {name}" not in documented]
 
 
 @pytest.fixture(scope="module")
