@@ -5,7 +5,8 @@ WITH member AS (
 told AS (
     SELECT DISTINCT article_id
     FROM statement
-    WHERE named_entity IN (SELECT id FROM member)
+    WHERE entity_id IN (SELECT id FROM entity WHERE same_as IN (%(whole)s, %(to)s))
+        AND named_entity IN (SELECT id FROM member)
         AND (%(name)s::text[] = '{}' OR speaker_words = %(name)s::text[])
         AND publisher_words @> %(publisher)s::text[]
 ),

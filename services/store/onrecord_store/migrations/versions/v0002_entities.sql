@@ -57,15 +57,14 @@ CREATE TABLE entity_statement (
 COMMENT ON TABLE entity_statement IS 'By hand: single statements that belong to another entity than their names say.';
 
 ALTER TABLE statement
+    ADD COLUMN named_entity text COLLATE "C",
     -- deferred, for new names come in last: they are taken one transaction at a time
-    ADD COLUMN named_entity text COLLATE "C" REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
     ADD COLUMN entity_id text COLLATE "C" REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED;
 
 COMMENT ON COLUMN statement.named_entity IS 'By the key of the speaker''s name; null for a speaker without one.';
 COMMENT ON COLUMN statement.entity_id IS 'With regard to the article and to splits; entity.same_as tells the survivor.';
 
 CREATE INDEX statement_entity ON statement (entity_id);
-CREATE INDEX statement_named_entity ON statement (named_entity);
 
 CREATE OR REPLACE VIEW statement_in_force AS
 SELECT
