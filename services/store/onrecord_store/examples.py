@@ -103,8 +103,8 @@ _ENTITY = Entity(
     country="ES",
     names=("Ana Ruiz", "Ana M. Ruiz"),
     statements=12,
-    members=(Member(id="ent_9d7a5c0b2e4f6a8c1d3e5f70", name="Ana Ruiz", country=None, by="name"),),
-    # not null, which FastAPI leaves out of its description
+    # nothing in here is null, which FastAPI leaves out of its description
+    members=(Member(id="ent_9d7a5c0b2e4f6a8c1d3e5f70", name="Ruiz", country="ES", by="hand"),),
     split_from="ent_0b2e4f6a8c1d3e5f709d7a5c",
     created_at=datetime(2024, 3, 5, 9, 30, tzinfo=UTC),
 )
