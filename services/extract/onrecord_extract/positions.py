@@ -30,7 +30,7 @@ def position_of(text: str, attribution: Attribution, content: Sequence[Offsets],
     wording = Wording.of(text, content, own_words(text, content, speaker))
     act = act_of(wording, attribution)
     conditions = conditions_of(wording, act)
-    cue = text[slice(*attribution.cue)] if attribution.cue else ""
+    cue = Wording.of(text, [attribution.cue]) if attribution.cue else None
     return Position(
         act=act,
         target=target_of(wording, act),

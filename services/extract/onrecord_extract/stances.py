@@ -36,13 +36,14 @@ _BY_ACT: dict[Act, Stance] = {
 """What a cue says outright of the stance to its content."""
 
 
-def stance_of(wording: Wording, act: Act = "state", cue: str = "") -> Stance:
-    """The stance of a content that a cue of that act reports; `cue` are the cue's words."""
+def stance_of(wording: Wording, act: Act = "state", cue: Wording | None = None) -> Stance:
+    """The stance of a content that a cue of that act, with these words, reports."""
     if conditions_of(wording, act):
         return "conditional"
-    reporting = Wording.of(cue)
-    score = sum(one.score for one in reporting.evaluatives) + sum(_scores(wording)) + _commitment(wording)
-    if any(one.kind in {"open cue", "noncommittal"} for one in reporting.openings) or _is_open(wording, score):
+    score = sum(_scores(wording)) + _commitment(wording)
+    score += sum(one.score for one in cue.evaluatives) if cue else 0
+    open_cue = cue is not None and any(one.kind in {"open cue", "noncommittal"} for one in cue.openings)
+    if open_cue or _is_open(wording, score):
         return "noncommittal"
     if act == "demand":
         return "opposed" if _is_to_end(wording) else "supportive"

@@ -39,5 +39,7 @@ def topics_in(tokens: Sequence[Token]) -> list[Topic]:
 
 def _looked_up(word: str) -> str:
     """A word as the lexicon has it: an acronym and a month as they are, all else in lower case."""
+    if word.islower():
+        return word
     as_it_is = (len(word) > 1 and word.isupper()) or is_date_word(word)
     return word if as_it_is else word.lower()

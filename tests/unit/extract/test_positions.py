@@ -19,7 +19,7 @@ OWN = frozenset({"norway", "oslo"})
 
 
 def stance(content: str, act: str = "state", cue: str = "") -> str:
-    return stance_of(Wording.of(content, own=OWN), cast("Act", act), cue)
+    return stance_of(Wording.of(content, own=OWN), cast("Act", act), Wording.of(cue))
 
 
 def conditions(content: str, act: str = "state") -> list[str]:
