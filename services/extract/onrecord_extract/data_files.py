@@ -85,6 +85,8 @@ def _joined(package: Mapping[str, Any], own: Mapping[str, Any], name: str) -> di
             joined[group] = _joined(cast("dict[str, Any]", known), cast("dict[str, Any]", value), name)
         elif isinstance(value, str):
             joined[group] = _with_words(cast("str", known), value)
+        elif isinstance(value, list):
+            joined[group] = [*known, *cast("list[object]", value)]
         else:
             joined[group] = value
     return joined

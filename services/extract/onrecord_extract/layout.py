@@ -1,33 +1,16 @@
-"""The page around the prose: paragraphs, furniture, headline lines and the dateline."""
+"""The page around the prose: paragraphs, headline lines and the dateline."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord_extract.furniture import furniture
+
 WRAP_COLUMNS = 100
 """A text none of whose lines is longer counts as wrapped by hand, so that a line break ends no paragraph."""
 MIN_WRAPPED_LINES = 6
-MAX_FURNITURE_CHARS = 400
 MAX_HEADLINE_CHARS = 250
 MIN_SENTENCE_CHARS = 30
-
-FURNITURE = re.compile(
-    r"""^\W*(?:
-        all\ news|leave\ a\ (?:comment|reply)
-      | share\ (?:this|on)\b|updated(?:\ at)?:|published:
-      | read\ (?:more|also|next)\b
-      | related\b|advertisement|subscribe|sign\ (?:up|in)\b|follow\ us|log\ in|copyright|all\ rights\ reserved
-      | comments?\W*$
-      | click\ here|more\ on\ this|most\ (?:read|popular)|skip\ to|photo:|image:|video:|caption:|source:|tags?:|©
-      | (?:we|this\ (?:web)?site)\ uses?\b.*\b(?:cookies|akismet)|by\ continuing\ to\ (?:use|browse)
-      | in\ this\ (?:file\ )?(?:photo|image|picture|handout)
-    )
-    | \b(?:file\ photo|can\ also\ be\ accessed\ at|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings)
-      | \(?(?:photo|image)\ by\b|privacy\ policy|newsletter)
-    | \((?:by\ )?(?:AFP|AP|Reuters|Getty|EPA)[^()]*\)\W*$ | REUTERS/ | ^\W*(?:https?://|www\.)\S+\W*$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATELINE = re.compile(
@@ -54,7 +37,9 @@ class Paragraph:
 @lru_cache(maxsize=4)
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of `text` in order, furniture left out."""
-    bounds = [bound for bound in _lines(text) if not _is_furniture(text[bound[0] : bound[1]])]
+    lines = _lines(text)
+    marked = furniture([text[start:end] for start, end in lines])
+    bounds = [bound for bound, is_furniture in zip(lines, marked, strict=True) if not is_furniture]
     lede = next((n for n, (start, end) in enumerate(bounds) if _is_sentence(text[start:end])), 0)
     found: list[Paragraph] = []
     for number, (start, end) in enumerate(bounds):
@@ -97,10 +82,6 @@ def _lines(text: str) -> list[tuple[int, int]]:
         if line.strip():
             stripped.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
     return stripped
-
-
-def _is_furniture(line: str) -> bool:
-    return len(line) <= MAX_FURNITURE_CHARS and FURNITURE.search(line) is not None
 
 
 def _is_sentence(line: str) -> bool:
