@@ -174,6 +174,8 @@ class Statement(Record):
     conditions: tuple[Span, ...] = ()
     section: Section | None = None
     nested_in: str | None = None
+    restates: tuple[str, ...] = ()
+    """The ids of the article's statements that this one retells, as a headline or a lede does."""
     confidence: float = Field(ge=0, le=1)
     extractor: Extractor
 
