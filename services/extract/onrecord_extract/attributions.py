@@ -33,10 +33,14 @@ class Attribution:
     """Whether the source is the previous attribution's: a quotation without a cue of its own."""
     as_annotated: bool = False
     """Whether it is cut as the attribution corpora cut it; `statements.py` then cuts it anew, or leaves it out."""
+    verbatim: bool = False
+    """Whether the content is the speaker's own words though no marks stand around it, as an answer in a transcript."""
     inner: "tuple[Attribution, ...]" = ()
     """What its content attributes in turn: "said that the envoy had promised to go"."""
     outer: "Attribution | None" = None
     """The statement that reports this one, where it is an inner one."""
+    voice: "Attribution | None" = None
+    """The statement whose speaker is this one's, of which nothing beside the content says who speaks."""
 
 
 class AttributionFinder(Protocol):

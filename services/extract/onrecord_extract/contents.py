@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from onrecord_core.records import StatementKind
 
 from onrecord_extract.attributions import Offsets
+from onrecord_extract.lexicon import words
 from onrecord_extract.quotes import CLOSERS, Quotation
 
 LEGAL = re.compile(
@@ -19,11 +21,16 @@ _LOOSE_BEFORE = _LOOSE + "."
 
 
 def cut(
-    text: str, pieces: Iterable[Offsets], quotations: dict[int, Quotation]
+    text: str, pieces: Iterable[Offsets], quotations: dict[int, Quotation], *, verbatim: bool = False
 ) -> tuple[tuple[Offsets, ...], StatementKind]:
-    """The pieces of a content as they are recorded, and its kind. `quotations` are keyed by their start."""
-    parts = [part for piece in pieces for part in _without_legal(text, piece)]
+    """The pieces of a content as they are recorded, and its kind. `quotations` are keyed by their start.
+
+    What is `verbatim`, an answer in a transcript, is direct, and its quotations are of others.
+    """
+    parts = [part for piece in pieces for part in _without_insertions(text, piece)]
     parts = [part for part in (_trimmed(text, *part) for part in parts) if part[0] < part[1]]
+    if verbatim:
+        return tuple(parts), "direct"
     inner = [_inner(text, part, quotations) for part in parts]
     quoted = [i for i in inner if i is not None]
     if parts and len(quoted) == len(parts):
@@ -38,12 +45,21 @@ def _within(text: str, start: int, end: int, quotations: dict[int, Quotation]) -
             yield quotations[at]
 
 
-def _without_legal(text: str, piece: Offsets) -> Iterator[Offsets]:
+def _without_insertions(text: str, piece: Offsets) -> Iterator[Offsets]:
+    """A piece parted by what its speaker did not say: legal parentheses and stage directions."""
     start, end = piece
-    for match in LEGAL.finditer(text, start, end):
+    for match in _insertions().finditer(text, start, end):
         yield start, match.start()
         start = match.end()
     yield start, end
+
+
+@cache
+def _insertions() -> re.Pattern[str]:
+    stage = "|".join(sorted(words("stage", "selection.toml")))
+    return re.compile(
+        rf"{LEGAL.pattern}|\s?[(\[](?:[\w’']+ ){{0,3}}(?:{stage})(?: [\w’']+){{0,3}}\.?[)\]]", re.IGNORECASE
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:

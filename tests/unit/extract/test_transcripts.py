@@ -1,14 +1,18 @@
 """Which texts are read as transcripts, and what their turns are."""
 
 import pytest
-from onrecord_extract.transcripts import says_something, turns
+from onrecord_extract.transcripts import Turn, says_something, turns
 
 PROSE = "The quay has been closed since May, and nobody in the town knows for how long it will be.\n\n"
 
 
 def told(text: str) -> list[tuple[str, bool, int]]:
     """The labels of a text's turns, whether they ask, and how many paragraphs they have."""
-    return [(text[slice(*turn.label)], turn.is_question, len(turn.pieces)) for turn in turns(text)]
+    return [(label_of(text, turn), turn.is_question, len(turn.pieces)) for turn in turns(text)]
+
+
+def label_of(text: str, turn: Turn) -> str:
+    return text[slice(*turn.label)] if turn.label else ""
 
 
 def test_answers_belong_to_their_labels_and_may_run_over_paragraphs() -> None:
@@ -38,3 +42,47 @@ def test_an_article_is_no_transcript(text: str) -> None:
 def test_questions_and_single_words_say_nothing() -> None:
     text = "Q: Will the port pay for all of it?\nA: Yes.\nQ: When?\nA: In May, when the ice has gone.\n"
     assert [says_something(text, turn) for turn in turns(text)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q. Who pays?", "A. The port pays for all of it."),
+        ("Q    Who pays?", "A    The port pays for all of it."),
+        ("**Q: Who pays?**", "**A:** The port pays for all of it."),
+        ("Interviewer — Who pays?", "Holm — The port pays for all of it."),
+        ("Reporter: Who pays?", "Mayor Holm: The port pays for all of it."),
+        ("OPERATOR: Ms Holm, please.", "HOLM (via video): The port pays for all of it."),
+        ("THE PRESS: Who pays?", "DR. HOLM: The port pays for all of it."),
+    ],
+)
+def test_labels_of_many_forms(question: str, answer: str) -> None:
+    assert [asks for _, asks, _ in told(f"{question}\n{answer}\n" * 2)] == [True, False] * 2
+
+
+def test_whoever_only_asks_is_the_interviewer() -> None:
+    text = "Ledger: Who pays?\nHOLM: The port pays.\nLedger: And when?\nHOLM: In May, when the ice has gone.\n"
+    assert [asks for _, asks, _ in told(text)] == [True, False, True, False]
+
+
+def test_questions_may_have_no_label() -> None:
+    lines = ["Who pays?", "HOLM: The port pays.", "All of it.", "And when?", "HOLM: In May, when the ice has gone."]
+    assert told(PROSE + "\n\n".join(lines)) == [("", True, 1), ("HOLM", False, 2), ("", True, 1), ("HOLM", False, 1)]
+
+
+def test_an_interview_may_have_no_labels_at_all() -> None:
+    answers = ["I was six when I saw it.", "Only once, and I ran.", "We will row out and look at it."]
+    questions = ["When did you see it?", "Were you afraid?", "And when it closes?"]
+    text = PROSE + "".join(f"{asked}\n\n{told}\n\n" for asked, told in zip(questions, answers, strict=True)) + PROSE
+    assert [text[slice(*turn.pieces[0])] for turn in turns(text) if not turn.is_question] == answers
+
+
+def test_an_article_with_questions_is_no_interview() -> None:
+    lines = [
+        "“Who pays?” Ana Brandt asked.",
+        "Who will it be?",
+        "The port waits.",
+        "Will it be May?",
+        "Nobody knows it.",
+    ]
+    assert turns(PROSE + "\n\n".join(lines) + "\n\n" + PROSE * 3) == []
