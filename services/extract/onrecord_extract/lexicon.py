@@ -9,9 +9,9 @@ WORDS = "words.toml"
 
 
 @cache
-def words(group: str) -> frozenset[str]:
-    """A group of `data/words.toml`, such as "roles". Raises KeyError for a group that it does not have."""
-    return frozenset(tables(WORDS)[group].split())
+def words(group: str, file: str = WORDS) -> frozenset[str]:
+    """A group of words of a data file, such as "roles". Raises KeyError for a group that it does not have."""
+    return frozenset(tables(file)[group].split())
 
 
 @cache

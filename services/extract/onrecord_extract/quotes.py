@@ -1,4 +1,4 @@
-"""Quotation marks, paired: straight and curly, British single ones told from apostrophes, « », „ “.
+"""Quotation marks, paired: straight and curly, British single ones told from apostrophes, « », „ “, 「」.
 
 Only the outermost pair counts. A quotation that is not closed ends with its paragraph, and when the next paragraph
 opens with a mark again, it goes on there.
@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from onrecord_extract.layout import paragraphs
 
-CLOSERS = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "‚": "‘’"}
+CLOSERS = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "‚": "‘’", "「": "」", "『": "』"}
 """Which marks may close a quotation that each mark opens."""
 SINGLE = "'‘‚"
-MARKS = frozenset('"“”„«»‘’‚')
+MARKS = frozenset('"“”„«»‘’‚「」『』')
 FALLBACK_CHARS = 160
 """How far behind a mark that may be an apostrophe a better closing mark is looked for."""
 _BEFORE_OPENING = frozenset("([{—–-/:,;…")
@@ -69,7 +69,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     if after.isspace() and text[at] != "«":
         return False
     free = before.isspace() or before in _BEFORE_OPENING or (before in MARKS and text[at] != "”")
-    if text[at] in "“„«":
+    if text[at] in "“„«「『":
         return True
     return free and (text[at] not in SINGLE or after.isalnum() or after in "[(")
 
