@@ -15,13 +15,20 @@ from onrecord_extract.occasions import Occasion, occasions
 from onrecord_extract.people import people_of
 from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
+from onrecord_extract.retellings import retellings
 
 
-def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
+def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> list[Statement]:
     """The statements of an article in order of the text; every span of them holds what the article holds there."""
+    statements = list(_statements(article, attributions, extractor))
+    told = retellings(statements)
+    return [one.model_copy(update={"restates": told[one.id]}) if one.id in told else one for one in statements]
+
+
+def _statements(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
     text, ref = article.text, article.ref
     marks = {quotation.start: quotation for quotation in quotations(text)}
-    pieces = [cut(text, attribution.content, marks) for attribution in attributions]
+    pieces = [cut(text, one.content, marks, verbatim=one.verbatim) for one in attributions]
     found = [(attribution, *piece) for attribution, piece in zip(attributions, pieces, strict=True) if piece[0]]
     people = people_of(text)
     speakers = _resolved(Speakers(text, people), [attribution for attribution, _, _ in found])
@@ -54,7 +61,16 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
 
 
 def _resolved(speakers: Speakers, attributions: Sequence[Attribution]) -> list[Speaker]:
-    return [_speaker(speakers, attribution) for attribution in attributions]
+    found = [_speaker(speakers, attribution) for attribution in attributions]
+    return [_voice(one, attributions, found) or own for one, own in zip(attributions, found, strict=True)]
+
+
+def _voice(attribution: Attribution, attributions: Sequence[Attribution], found: Sequence[Speaker]) -> Speaker | None:
+    """The speaker of the statement below that a headline's quotation is taken from."""
+    if attribution.voice is None:
+        return None
+    speaker = found[attributions.index(attribution.voice)]
+    return speaker.model_copy(update={"mention": None, "resolution": "implicit"})
 
 
 def _speaker(speakers: Speakers, attribution: Attribution) -> Speaker:

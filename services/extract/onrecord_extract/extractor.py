@@ -42,7 +42,7 @@ def extract(
     whole = whole.model_copy(update=changed) if changed else whole
     used = finder or load_finder()
     found = stated(whole.text, used.find(whole.text))
-    return list(assemble(whole, found, Extractor(name=used.name, version=used.version)))
+    return assemble(whole, found, Extractor(name=used.name, version=used.version))
 
 
 def find_attributions(article: Article | str, *, finder: AttributionFinder | None = None) -> list[Attribution]:

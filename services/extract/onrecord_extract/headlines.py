@@ -1,4 +1,4 @@
-"""Attributions without a verb: "Russia: We will wait", "Talks go on — envoy", and a quotation signed by a name."""
+"""Attributions without a verb: "Russia: We will wait", "Talks go on — envoy" or ": envoy", and a signed quotation."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +35,7 @@ def _labelled(tokens: Sequence[Token], is_known: Callable[[str], bool]) -> Match
 
 
 def _signed(tokens: Sequence[Token], is_known: Callable[[str], bool]) -> Match | None:
-    dashes = [i for i, t in enumerate(tokens) if t.text in DASHES]
+    dashes = [i for i, t in enumerate(tokens) if t.text in DASHES or t.text == ":"]
     if not dashes or len(tokens) - dashes[-1] - 1 > MAX_LABEL_TOKENS or dashes[-1] < MIN_WORDS:
         return None
     at = dashes[-1]

@@ -10,14 +10,16 @@ from dataclasses import replace
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.page import Page
 from onrecord_extract.pieces import pieces_of
-from onrecord_extract.rules import RuleFinder
 
 
-def by_own_cues(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, with each quotation that has a cue and a source in its own sentence given to these."""
+def by_own_cues(page: Page, attributions: Sequence[Attribution], rules: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, with each quotation that has a cue and a source in its own sentence given to these.
+
+    `rules` are what the rules find in the text.
+    """
     if not any(_reaches_out(page, one) for one in attributions):
         return list(attributions)
-    own = {one.content[0][0]: one for one in RuleFinder().find(page.text) if _is_quoted(page, one)}
+    own = {one.content[0][0]: one for one in rules if _is_quoted(page, one)}
     by_frame = {one.frame: one for one in own.values()}
     parted: dict[Offsets, Attribution] = {}
     kept = [_without(page, one, own, by_frame, parted) for one in attributions]

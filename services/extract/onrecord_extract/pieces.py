@@ -8,13 +8,21 @@ import re
 from dataclasses import replace
 
 from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.endings import ended, is_remark
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
 from onrecord_extract.page import Page
 from onrecord_extract.sentences import words_of
+from onrecord_extract.sources import is_source
 
 MAX_MARKS = 6
 """How many marks and blanks may stand between a content and the mark of the quotation that it is."""
+MAX_SUBJECT_TOKENS = 8
+PASSIVE_OF_HEARER = frozenset(
+    {"told", "quoted", "informed", "asked", "urged", "warned", "reminded", "assured", "advised"}
+)
+_TAIL = re.compile(r"\s?[—–-]\s[^“”\"«»]+$")
+_HEARER = re.compile(r"(?:to\s+)?(?:me|us)\s+(?!to\b)(?=\w)")
 OPENER = re.compile(r"(?:that|to)\s+(?=\S)")
 """What ties a content to its cue."""
 
@@ -36,23 +44,84 @@ def with_whole_cue(page: Page, attribution: Attribution) -> Attribution:
     return replace(attribution, cue=(cue[0], end), content=content, lemma=whole.entry.lemma, act=whole.entry.act)
 
 
+def with_whole_object(page: Page, attribution: Attribution) -> Attribution:
+    """With the thing that is called something counted to the content: "branded" | "the claims" | “gossip”."""
+    cue, (first, *others) = attribution.cue, attribution.content
+    inside = words_of(page.text, *cue) if cue else []
+    known = known_cue(inside)
+    if known is None or cue is None or not known.takes("quoted") or known.after >= len(inside) or first[0] < cue[1]:
+        return attribution
+    thing = inside[known.after]
+    if thing.lower in words("tail_openers") or not thing.is_word or not _is_bare(page.text, cue[1], first[0]):
+        return attribution
+    verb = (cue[0], inside[known.after - 1].end)
+    return replace(attribution, cue=verb, content=((thing.start, first[1]), *others))
+
+
+def without_hearer(page: Page, attribution: Attribution) -> Attribution:
+    """With the subject of a passive left out of the content: of "The jury was told that …" the jury.
+
+    Of "Jane Doe was quoted as saying …" that subject is the source.
+    """
+    cue, content = attribution.cue, attribution.content
+    if cue is None or len(content) == 1:
+        return attribution
+    words_before = {piece: words_of(page.text, *piece) for piece in content if _stands_before(page, piece, cue)}
+    verb = {token.lower for token in words_of(page.text, *cue)}
+    subject = next((piece for piece, inside in words_before.items() if len(inside) <= MAX_SUBJECT_TOKENS), None)
+    if subject is None or not verb & words("passive") or not verb & PASSIVE_OF_HEARER:
+        return attribution
+    others = tuple(piece for piece in content if piece != subject)
+    quoted = "quoted" in verb and attribution.source is None
+    return replace(attribution, content=others, source=subject if quoted else attribution.source)
+
+
+def with_source_behind(page: Page, attribution: Attribution) -> Attribution:
+    """With a source that was taken for content: of "A, says minister" the minister."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or attribution.source or len(content) == 1 or content[-1][0] < cue[1]:
+        return attribution
+    tokens = words_of(page.text, *content[-1])
+    adjacent = not page.text[cue[1] : content[-1][0]].strip()
+    if not adjacent or len(tokens) > MAX_SUBJECT_TOKENS or not is_source(tokens):
+        return attribution
+    return replace(attribution, source=content[-1], content=content[:-1])
+
+
+def _stands_before(page: Page, piece: Offsets, cue: Offsets) -> bool:
+    """Whether a piece is the words right before a cue, none of them quoted."""
+    adjacent = piece[1] <= cue[0] and not page.text[piece[1] : cue[0]].strip()
+    return adjacent and not any(page.quotations_over(*piece))
+
+
 def pieces_of(page: Page, attribution: Attribution) -> list[Offsets]:
     """The pieces of an attribution that stand in prose, with the quotation marks beside them."""
     pieces = [_snapped(page, piece) for piece in attribution.content if page.paragraph(piece[0])]
+    pieces = [piece for piece in pieces if not is_remark(page.text, piece)] or pieces
     first = [piece for piece in pieces[:1] if page.opens_quoted(piece)]
     if not first:
         return pieces
     # words of its own that follow a quotation in another sentence are the article's, not the speaker's
     inside = range(attribution.frame[0], attribution.frame[1])
-    return first + [piece for piece in pieces[1:] if page.opens_quoted(piece) or piece[0] in inside]
+    others = (piece for piece in pieces[1:] if page.opens_quoted(piece) or piece[0] in inside)
+    return first + [piece for piece in others if not _is_about(page, piece, attribution)]
 
 
-def bare(page: Page, pieces: list[Offsets], cue: Offsets | None) -> list[Offsets]:
-    """Pieces without what ties them to the cue."""
+def _is_about(page: Page, piece: Offsets, attribution: Attribution) -> bool:
+    """Whether unquoted words behind the cue say on what it was said: of "A," he said when asked about B the B."""
+    spans = [span for span in (attribution.cue, attribution.source) if span]
+    behind = max((span[1] for span in spans), default=piece[0])
+    return piece[0] > behind and not page.opens_quoted(piece) and any(map(str.isalpha, page.text[behind : piece[0]]))
+
+
+def bare(page: Page, pieces: list[Offsets], attribution: Attribution) -> list[Offsets]:
+    """Pieces without what ties them to the cue, and without what is no more of them."""
+    cue = attribution.cue
     if cue is None:
         return pieces
-    named = _named_alone(page, pieces, cue)
-    return named or [_with_against(page, _opened(page, piece, cue), cue) for piece in pieces]
+    spoken = [_without_tail(page, piece) for piece in pieces]
+    opened = [_with_against(page, _opened(page, piece, cue), cue) for piece in spoken]
+    return [ended(page, piece, attribution) if piece[0] >= cue[0] else piece for piece in opened]
 
 
 def _snapped(page: Page, piece: Offsets) -> Offsets:
@@ -71,23 +140,25 @@ def _is_bare(text: str, start: int, end: int) -> bool:
     return end - start <= MAX_MARKS and not any(map(str.isalnum, text[start:end]))
 
 
-def _named_alone(page: Page, pieces: list[Offsets], cue: Offsets) -> list[Offsets]:
-    """The quoted words alone where the cue says what somebody calls a thing: of "called the plan “a disgrace”"."""
-    known = known_cue(words_of(page.text, *cue))
-    if known is None or not known.takes("quoted") or page.opens_quoted(pieces[0]):
-        return []
-    return [(one.start, one.end) for piece in pieces for one in page.quotations_in(piece)]
+def _without_tail(page: Page, piece: Offsets) -> Offsets:
+    """Without what the article says behind a quotation and a dash: "“I trust her” – and drove across"."""
+    quotation = page.quotation_at(piece) if page.opens_quoted(piece) else None
+    if quotation is None or not _TAIL.match(page.text, quotation.end, piece[1]):
+        return piece
+    return piece[0], quotation.end
 
 
 def _opened(page: Page, piece: Offsets, cue: Offsets) -> Offsets:
     """Without the "that" or "to" that ties a content to the cue before it; a demonstrative "that" stays."""
     start, end = piece
+    hearer = _HEARER.match(page.text, start, end)
+    start = hearer.end() if hearer else start
     opener = OPENER.match(page.text, start, end)
     if opener is None or cue[0] > start:
-        return piece
+        return start, end
     following = words_of(page.text, opener.end(), min(end, opener.end() + 20))
     if following[0].lower in words("auxiliaries"):
-        return piece
+        return start, end
     return opener.end(), end
 
 

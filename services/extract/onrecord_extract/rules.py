@@ -10,7 +10,7 @@ from onrecord_core.records import Act
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.headlines import headline_match, signed_quotation
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.patterns import Match, matches
 from onrecord_extract.quotes import Quotation, quotations
 from onrecord_extract.sentences import Sentence, Token, sentences
@@ -70,16 +70,12 @@ class RuleFinder:
         return [replace(draft.attribution, content=tuple(draft.content)) for draft in chained]
 
 
-def headline_attributions(text: str) -> list[Attribution]:
-    """What the form of headlines attributes: "Russia: We will wait", "Talks go on — envoy"."""
-    blocks = [paragraph for paragraph in paragraphs(text) if paragraph.headline]
-    is_known = _known_names(text)
-    found: list[Attribution] = []
-    for sentence in sentences(text, blocks, quotations(text)):
-        if match := headline_match(sentence.tokens, is_known):
+def attributions_within(text: str, start: int, end: int) -> Iterator[Attribution]:
+    """The attributions of a stretch of text, such as a quotation, read as a paragraph of its own."""
+    for sentence in sentences(text, [Paragraph(start, end, headline=False, number=0)], ()):
+        for match in matches(sentence.tokens):
             draft = _drafted(match, sentence)
-            found.append(replace(draft.attribution, content=tuple(draft.content)))
-    return found
+            yield replace(draft.attribution, content=tuple(draft.content))
 
 
 def _known_names(text: str) -> Callable[[str], bool]:

@@ -80,7 +80,7 @@ ARTICLES = [
         indirect("Torvald Hegge", "Norway will halve its cod quota next year"),
         direct("Torvald Hegge", "The stock is weaker than at any time since 1990"),
         indirect("Torvald Hegge", "coastal boats would be spared"),
-        direct("Kystlaget", "a blow to every harbour in the north"),
+        mixed("Kystlaget", 'the decision "a blow to every harbour in the north"'),
     ),
     Article(
         "curly marks, a quotation split by its cue, Kenya",
@@ -447,8 +447,371 @@ ARTICLES = [
         urged both sides to open the road.
         """,
         indirect("Tesfaye Woldeab", "the government of shelling the market of Adi Keyh"),
-        direct("Yordanos Ghebre", "a fairy tale for foreigners"),
+        mixed("Yordanos Ghebre", "the charge “a fairy tale for foreigners”"),
         optional=("both sides to open the road", "open the road"),
+    ),
+    Article(
+        "a press release with its boilerplate",
+        """
+        Kestrelwind opens a quay in Esbjerg
+
+        Birgitte Lauenborg, CEO of Kestrelwind, commented: “This quay gives us ten years of work. We are proud of what
+        our people have built.”
+
+        “We’re thrilled to have Kestrelwind with us,” commented Aksel Thisted, harbour director at the port.
+
+        ENDS
+
+        Notes to editors:
+
+        Kestrelwind says it is the largest maker of floating turbines in Europe.
+
+        About Kestrelwind: Kestrelwind is a provider of wind power that says it “puts people first”.
+
+        Media contact: Jens Holm, press@kestrelwind.example
+        """,
+        direct(
+            "Birgitte Lauenborg", "This quay gives us ten years of work. We are proud of what our people have built."
+        ),
+        direct("Aksel Thisted", "We’re thrilled to have Kestrelwind with us"),
+    ),
+    Article(
+        "a page with all its furniture",
+        """
+        Accept all cookies
+
+        By Tomas Reyes
+
+        The county court in Merrow will close in June, the ministry said.
+
+        Image caption, The court has said it "cannot go on"
+
+        “It is a blow to the town,” mayor Sue Cartwright said.
+
+        “My clients will have to drive for an hour,” lawyer Idris Vaughan said.
+
+        Donate now: "Your gift keeps our journalism free," says our editor.
+
+        Related: Judge says court "unsafe"
+
+        Sign up to our newsletter: “The best briefing in the business,” says The Ledger.
+
+        What do you think? Leave your comments below.
+
+        This email and any attachments are confidential. Its sender says that it "may be wrong".
+
+        Tomas Reyes is a senior reporter who covers the courts. He once said he "never sleeps".
+
+        More from Merrow
+
+        Council says no to new bridge
+        """,
+        indirect(UNASKED, "The county court in Merrow will close in June"),
+        direct("Sue Cartwright", "It is a blow to the town"),
+        direct("Idris Vaughan", "My clients will have to drive for an hour"),
+    ),
+    Article(
+        "what is not ruled out",
+        """
+        The president of Aralia, Esteban Quiroga, has not ruled out extending the state of emergency in the south.
+
+        The rebels did not rule out a ceasefire. Defence Minister Lucia Arbelaez would not rule out sending troops to
+        the border. She denied reports that soldiers had deserted.
+
+        The bishop of Corvina, Jaime Cordoba, declined to say whether he would mediate. He is expected to announce a
+        decision on Friday.
+        """,
+        indirect("Esteban Quiroga", "extending the state of emergency in the south"),
+        indirect(UNASKED, "a ceasefire"),
+        indirect("Lucia Arbelaez", "sending troops to the border"),
+        indirect("Lucia Arbelaez", "reports that soldiers had deserted"),
+    ),
+    Article(
+        "a statement that is read out, over two paragraphs",
+        """
+        The widow of the miner spoke outside the court on Friday.
+
+        She read from a statement: “My husband went to work and did not come home.
+
+        “He leaves three children. We ask for the truth and nothing else.”
+
+        “The company has never apologised,” her lawyer, Peter Mbeki, said. “That is the second wound.”
+        """,
+        direct(
+            UNASKED,
+            "My husband went to work and did not come home.",
+            "He leaves three children. We ask for the truth and nothing else.",
+        ),
+        direct("Peter Mbeki", "The company has never apologised", "That is the second wound."),
+    ),
+    Article(
+        "cues in the midst of clauses",
+        """
+        The dam of Kegums will hold, according to its engineer, Ruta Kalnina.
+
+        The river, said Kalnina, is two metres higher than in any year on record. The upper gate, she added, had been
+        open since May.
+
+        “We looked at it,” Kalnina said on Monday, “and we looked again,” she added, “and it holds.”
+
+        The minister — who, she said, had never visited the dam — stayed in the capital.
+        """,
+        indirect("Ruta Kalnina", "The dam of Kegums will hold"),
+        indirect("Ruta Kalnina", "The river", "is two metres higher than in any year on record"),
+        indirect("Ruta Kalnina", "The upper gate", "had been open since May"),
+        direct("Ruta Kalnina", "We looked at it", "and we looked again", "and it holds."),
+        indirect("Ruta Kalnina", "The minister", "had never visited the dam"),
+    ),
+    Article(
+        "two headlines with their verbs",
+        """
+        Trade war would hurt everyone, says minister
+
+        Finance Minister Pavel Horak warns of 9,000 lost jobs
+
+        A trade war over steel would hurt everyone, Finance Minister Pavel Horak said on Wednesday.
+
+        "Nobody wins such a war," Horak told parliament in Prague.
+        """,
+        indirect(UNASKED, "Trade war would hurt everyone"),
+        indirect("Pavel Horak", "9,000 lost jobs"),
+        indirect("Pavel Horak", "A trade war over steel would hurt everyone"),
+        direct("Pavel Horak", "Nobody wins such a war"),
+    ),
+    Article(
+        "a headline's quotation that somebody utters below",
+        """
+        'You took my mother's ring and my trust': cleaner is jailed
+
+        A cleaner who robbed the pensioners of Wexcombe was jailed for three years on Monday.
+
+        'You took my mother's ring and my trust. The ring came back,' Moira Hartley told her in court.
+        """,
+        direct("Moira Hartley", "You took my mother's ring and my trust"),
+        direct("Moira Hartley", "You took my mother's ring and my trust. The ring came back"),
+    ),
+    Article(
+        "a tabloid",
+        """
+        A furious gran has told of her shock after workers flattened her garden shed.
+
+        Sheila Grubb, 71, fumed: "They came at six in the morning and they never even knocked."
+
+        "It's a disgrace," she stormed. "I've lived here for forty years - and this is how they treat me!"
+
+        Neighbour Barry Stott, 58, chipped in: "It was a lovely shed, that."
+
+        Sheila's book, "Sheds of My Life", is out in May.
+
+        READ MORE: Ten best sheds in Britain
+
+        Have your say: do you think the council was right? Tell us in the comments below.
+        """,
+        direct("Sheila Grubb", "They came at six in the morning and they never even knocked."),
+        direct(
+            "Sheila Grubb",
+            "It's a disgrace",
+            "I've lived here for forty years - and this is how they treat me!",
+        ),
+        direct(UNASKED, "It was a lovely shed, that."),
+        optional=("her shock after workers flattened her garden shed",),
+    ),
+    Article(
+        "a court report",
+        """
+        Prosecutor Helen Ward told jurors: "This was greed, pure and simple."
+
+        The jury was told that the mayor had received £40,000 in cash.
+
+        Giving evidence, builder Craig Lyle said he had handed over the money "in a carrier bag". Asked by Ms Ward why
+        he had paid, he replied: "Everybody did."
+
+        Judge Ruth Penrose adjourned the case until Tuesday.
+        """,
+        direct("Helen Ward", "This was greed, pure and simple."),
+        indirect(None, "the mayor had received £40,000 in cash"),
+        mixed(UNASKED, 'he had handed over the money "in a carrier bag"'),
+        direct(UNASKED, "Everybody did."),
+    ),
+    Article(
+        "what the United Nations say and what their papers show",
+        """
+        UNHCR warned that 30,000 people could be displaced by the end of the month. More than half of them are children,
+        the agency said.
+
+        The Council adopted the resolution by 14 votes. The representative of Ghana said that the text fell short,
+        stressing that civilians needed protection.
+
+        A survey by the agency showed that four in ten families skip meals. "Peace is not made with decrees," reads a
+        banner on its gate.
+        """,
+        indirect(UNASKED, "30,000 people could be displaced by the end of the month"),
+        indirect(UNASKED, "More than half of them are children"),
+        indirect(UNASKED, "the text fell short"),
+        indirect(UNASKED, "civilians needed protection"),
+    ),
+    Article(
+        "posts with a handle",
+        """
+        The vote on the pier split the coast, and both sides took to their telephones on Sunday.
+
+        I voted no because the bill was bad. It’s that simple. pic.example.com/abcd123
+
+        — Dana Whitcomb (@danawhitcomb) March 3, 2024
+
+        Luis Ortega (@luisortega): The senator has turned her back on the coast.
+        """,
+        turn(UNASKED, "I voted no because the bill was bad. It’s that simple."),
+        turn(UNASKED, "The senator has turned her back on the coast."),
+    ),
+    Article(
+        "titles, names and slogans",
+        """
+        Her first book, “The Fish and the Fire”, sold a million copies. The programme “Morning Tide”, in which she
+        cooked, is broadcast on Sundays.
+
+        “I never measured anything,” Margit Halvorsen told an interviewer in 1988.
+
+        What critics call “the longest supper in history” lasted for eleven hours. Protesters carried signs reading
+        “Save our pier”.
+        """,
+        direct("Margit Halvorsen", "I never measured anything"),
+    ),
+    Article(
+        "an interview with bold questions and initials",
+        """
+        John Doyle (JD) and Mary Kerr (MK) spoke to the Harbour Ledger about the new ferry.
+
+        **Q. When will the ferry sail?**
+
+        JD: It will sail in May [laughs], if the ice allows it.
+
+        MK: We have tested it twice and it holds.
+
+        **Q. Who pays?**
+
+        JD: The council pays half and the bank pays the rest.
+        """,
+        turn(UNASKED, "It will sail in May", "if the ice allows it."),
+        turn(UNASKED, "We have tested it twice and it holds."),
+        turn(UNASKED, "The council pays half and the bank pays the rest."),
+    ),
+    Article(
+        "an interview whose questions have no labels",
+        """
+        Ikwo Lindholm builds for people who cannot afford architects.
+
+        Where does the title of your book come from?
+
+        Ikwo Lindholm: From my grandmother, who built three houses by hand.
+
+        Would you build the school again?
+
+        IL: Only if the village asks me to.
+
+        I went to every family afterwards.
+
+        This interview has been edited for length.
+        """,
+        turn("Ikwo Lindholm", "From my grandmother, who built three houses by hand."),
+        turn(UNASKED, "Only if the village asks me to.", "I went to every family afterwards."),
+    ),
+    Article(
+        "remarks with applause",
+        """
+        REMARKS AT THE PORT OF ST. JOHN
+
+        PRESIDENT ALDEN: Thank you all. (Applause.) We said we would build this port, and we built it.
+
+        Q: Mr. President, will you visit the north?
+
+        PRESIDENT ALDEN: I will go there in the spring. [inaudible] We have a lot to do.
+
+        THE PRESS: Thank you, sir.
+        """,
+        turn(UNASKED, "Thank you all.", "We said we would build this port, and we built it."),
+        turn(UNASKED, "I will go there in the spring.", "We have a lot to do."),
+    ),
+    Article(
+        "an earnings call",
+        """
+        Operator: Good day and welcome to the Halden Foods call. Our first question comes from Ed Mann.
+
+        Ed Mann: Thanks. Can you talk about cocoa costs?
+
+        Paula Greer: Cocoa is up 40% and we have covered two thirds of our needs.
+
+        Ed Mann: And what about prices?
+
+        Paula Greer: We have no plans to raise prices.
+        """,
+        turn("Paula Greer", "Cocoa is up 40% and we have covered two thirds of our needs."),
+        turn("Paula Greer", "We have no plans to raise prices."),
+    ),
+    Article(
+        "India, with two verbs and a remark of the article",
+        """
+        Mumbai: Shiv Dal MP Sanjay Raut alleged that the contractors were friends of the ruling party, adding, "Everyone
+        knows who gets the tenders."
+
+        Advocate General Nitin Samant, appearing for the state, submitted that Rs 200 crore had been sanctioned, a claim
+        which the bench doubted. "The work will be over by May 31," he assured the court.
+
+        (With inputs from PTI)
+        """,
+        indirect("Sanjay Raut", "the contractors were friends of the ruling party"),
+        direct("Sanjay Raut", "Everyone knows who gets the tenders."),
+        indirect("Nitin Samant", "Rs 200 crore had been sanctioned"),
+        direct("Nitin Samant", "The work will be over by May 31"),
+    ),
+    Article(
+        "China and Japan, corner brackets and a question that is put",
+        """
+        BEIJING, March 5 (Huaxin) -- China stands ready to build the railway, Foreign Ministry spokesperson Lin Wenhao
+        said on Tuesday.
+
+        Lin made the remarks when asked to comment on the visit of the Lao president.
+
+        「We cannot close the line without consent,」 Governor Keiko Maruyama said in Hakui.
+        """,
+        indirect("Lin Wenhao", "China stands ready to build the railway"),
+        direct("Keiko Maruyama", "We cannot close the line without consent"),
+    ),
+    Article(
+        "what others said, within quotations",
+        """
+        The mediator, Bilal Traoré, spoke for an hour.
+
+        "He swore to me that all nine were alive," Traoré told reporters. "I believe him."
+
+        "My professor told me it would dissolve by Easter," Ikwo Lindholm said.
+        """,
+        direct("Bilal Traoré", "He swore to me that all nine were alive", "I believe him."),
+        indirect(UNASKED, "all nine were alive", nested=True),
+        direct("Ikwo Lindholm", "My professor told me it would dissolve by Easter"),
+        indirect(UNASKED, "it would dissolve by Easter", nested=True),
+    ),
+    Article(
+        "a sentence and a quotation behind it, sport",
+        """
+        Arsenal Road coach Lena Fischer confirmed that captain Ola Berg would miss the game. "Ola's hamstring is still
+        sore, so we won't risk it."
+
+        "It's a dream," Kofi Mensah told the club website. "Mum cried, I cried, even the dog cried."
+        """,
+        indirect("Lena Fischer", "captain Ola Berg would miss the game"),
+        direct("Lena Fischer", "Ola's hamstring is still sore, so we won't risk it."),
+        direct("Kofi Mensah", "It's a dream", "Mum cried, I cried, even the dog cried."),
+    ),
+    Article(
+        "legal parentheses",
+        """
+        The Northern Brigade (outlawed in the country as extremist) said it had fired two missiles.
+
+        The army said it had stopped a column of the Brigade (designated a terrorist group by the state) near the river.
+        """,
+        indirect(UNASKED, "it had fired two missiles"),
+        indirect(UNASKED, "it had stopped a column of the Brigade", "near the river"),
     ),
     Article(
         "narration, a scare quote and a quoted title",
@@ -530,7 +893,7 @@ def pairs(article: Article) -> list[tuple[Said, Statement]]:
 
 
 def test_there_are_articles_of_many_kinds() -> None:
-    assert len({article.name for article in ARTICLES}) == len(ARTICLES) >= 15
+    assert len({article.name for article in ARTICLES}) == len(ARTICLES) >= 40
 
 
 @telling_article

@@ -57,6 +57,26 @@ def cut(sentence: str, content: str, cue: str, source: str = "Ana Brandt") -> st
         ("Ana Brandt said the group (outlawed in Chile) left.", "the group (outlawed in Chile) left", "said", None),
         ("“It is safe,” Ana Brandt said.", "It is safe", "said", "It is safe"),
         ("“It is safe.” Ana Brandt said.", "It is safe.”", "said", "It is safe."),
+        ("Ana Brandt told me it is safe.", "me it is safe", "told", "it is safe"),
+        (
+            "Ana Brandt said it is safe and doubted that it will last.",
+            "it is safe and doubted that it will last",
+            "said",
+            "it is safe",
+        ),
+        (
+            "Ana Brandt said it is safe, a claim which he denies.",
+            "it is safe, a claim which he denies",
+            "said",
+            "it is safe",
+        ),
+        ("“It is safe” – and Ana Brandt said it twice.", "“It is safe” – and", "said", "It is safe"),
+        ("The quay, Ana Brandt added, had cracked.", "The quay", "added", "The quay … had cracked"),
+        ("The quay, Ana Brandt, a diver, said, is safe.", "The quay", "said", "The quay … is safe"),
+        ("Ana Brandt called the quay “a ruin”.", "the quay “a ruin”", "called", "the quay “a ruin”"),
+        ("Ana Brandt branded the quay “a ruin”.", "“a ruin”", "branded the quay", "the quay “a ruin”"),
+        ("Ana Brandt did not rule out a strike.", "a strike", "did not rule out", "a strike"),
+        ("Ana Brandt hasn’t ruled out a strike.", "a strike", "hasn’t ruled out", "a strike"),
     ],
 )
 def test_a_content_is_cut_to_the_bare_words(sentence: str, content: str, cue: str, expected: str | None) -> None:
@@ -72,11 +92,22 @@ def test_a_content_is_cut_to_the_bare_words(sentence: str, content: str, cue: st
         ("Ana Brandt has never said that it is safe.", "that it is safe", "said"),
         ("Ana Brandt wouldn’t confirm it is safe.", "it is safe", "confirm"),
         ("Ana Brandt asked whether it is safe.", "whether it is safe", "asked"),
+        ("Ana Brandt is expected to say that it is safe.", "that it is safe", "say"),
+        ("Ana Brandt has yet to say that it is safe.", "that it is safe", "say"),
+        ("Ana Brandt was asked to comment on the quay.", "to comment on the quay", "was asked"),
+        ("Ana Brandt lowered its forecast for the year.", "its forecast for the year", "lowered"),
+        ("Ana Brandt adjourned the case until May.", "the case until May", "adjourned"),
+        ("The book, first reported by Ana Brandt, sold well.", "The book", "reported"),
+        ("Ana Brandt is to go there in May.", "to go there in May", "is"),
         ("Ana Brandt asked not to be named because it is late.", "not to be named because it is late", "asked"),
     ],
 )
 def test_what_nobody_uttered_is_no_statement(sentence: str, content: str, cue: str) -> None:
     assert cut(sentence, content, cue) is None
+
+
+def test_what_nobody_said_is_no_statement() -> None:
+    assert cut("Nobody said that it is safe.", "that it is safe", "said", source="Nobody") is None
 
 
 def test_a_quoted_belief_is_a_statement() -> None:
@@ -144,8 +175,9 @@ def test_a_quotation_linked_to_a_name_elsewhere_is_that_of_the_name_beside_it() 
 
 
 def test_an_attribution_that_is_hardly_right_is_no_statement() -> None:
-    text = BODY + "Ana Brandt said that it is safe."
-    one = attribution(text, ["that it is safe"], "said", "Ana Brandt")
+    text = BODY + "Ana Brandt blurted out it was safe."
+    one = attribution(text, ["it was safe"], "blurted out", "Ana Brandt")
+    assert len(statements(text, one)) == 1
     assert statements(text, replace(one, confidence=0.1)) == []
 
 
@@ -163,6 +195,42 @@ def test_a_headline_in_which_a_model_sees_no_statement_is_read_by_its_form() -> 
     first, second = statements(text, held, said)
     assert (first.content[0].text, first.section) == ("Oslo sees the quay as safe", "headline")
     assert second.content[0].text == "it was safe"
+
+
+def test_what_carries_words_or_a_name_says_nothing() -> None:
+    banner = BODY + "“We will not leave the quay,” reads a banner at the gate."
+    film = BODY + "He saw a film called “The Last Quay” again."
+    naming = BODY + "It is what divers call “a blind quay in a storm”."
+    assert statements(banner, attribution(banner, ["“We will not leave the quay,”"], "reads", "a banner")) == []
+    assert statements(film, attribution(film, ["“The Last Quay”"], "called", "a film")) == []
+    assert statements(naming, attribution(naming, ["“a blind quay in a storm”"], "call", "divers")) == []
+
+
+def test_a_source_that_was_taken_for_content_is_the_source() -> None:
+    text = BODY + "It is safe at the quay, says Ana Brandt."
+    (found,) = statements(text, attribution(text, ["It is safe at the quay", "Ana Brandt"], "says"))
+    assert found.speaker is not None
+    assert (found.speaker.name, [span.text for span in found.content]) == ("Ana Brandt", ["It is safe at the quay"])
+
+
+def test_a_quotation_behind_an_indirect_statement_is_one_of_its_own() -> None:
+    text = BODY + "Ana Brandt said that it was safe. “We looked at all of it.”"
+    one = attribution(text, ["that it was safe", "“We looked at all of it.”"], "said", "Ana Brandt")
+    first, second = statements(text, replace(one, frame=(len(BODY), text.index(" “We"))))
+    assert [first.content[0].text, second.content[0].text] == ["it was safe", "We looked at all of it."]
+    assert second.speaker is not None
+    assert (second.speaker.name, second.kind) == ("Ana Brandt", "direct")
+
+
+def test_a_quotation_that_goes_on_is_its_first_speakers_whatever_it_is_linked_to() -> None:
+    text = BODY + "She read: “He went to work in May.\n\n“He did not come home.”\n\n“It is a shame,” Ole Lund said."
+    first = attribution(text, ["“He went to work in May."], "read", "She")
+    first = replace(first, frame=(len(BODY), text.index("\n\n“He did")))
+    second = attribution(text, ["“He did not come home.”", "“It is a shame,”"], "said", "Ole Lund")
+    second = replace(second, frame=(text.index("“It is"), len(text)))
+    read, said = statements(text, first, second)
+    assert [span.text for span in read.content] == ["He went to work in May.", "He did not come home."]
+    assert [span.text for span in said.content] == ["It is a shame"]
 
 
 def test_what_a_finder_has_cut_itself_stays() -> None:
