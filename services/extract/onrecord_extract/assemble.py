@@ -11,10 +11,11 @@ from onrecord_extract.about import about_of
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.contents import cut
 from onrecord_extract.names import UNKNOWN, Speakers
-from onrecord_extract.occasions import Occasion, occasions
+from onrecord_extract.occasions import occasions
 from onrecord_extract.people import people_of
 from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
+from onrecord_extract.stating import Occasion
 
 
 def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
@@ -46,6 +47,9 @@ def assemble(article: Article, attributions: Sequence[Attribution], extractor: E
             target=position.target,
             stance=position.stance,
             conditions=position.conditions,
+            addressee=occasion.addressee,
+            venue=occasion.venue,
+            place=occasion.place,
             section=_section(occasion),
             nested_in=ids.get(attribution.outer) if attribution.outer else None,
             confidence=round(attribution.confidence, 3),

@@ -1,35 +1,62 @@
-"""When it was said: only what the text states beside the cue, or what the same speaker carries over.
+"""What words for a time mean: "on Thursday", "a day earlier", "6 September", "last month".
 
-A day is resolved against the article's day: `published_at`, else the dateline, else nothing. The year of a dateline
-without one is the newest in which its weekday fits, not after the day when the page was fetched; where that is unknown,
-not after `HORIZON`, so that the same text gives the same answer in every year.
+A phrase means one day or a stretch of days, reckoned from the article's day and never after it. Where two days would
+do, it means none.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from onrecord_core.records import Article
+from onrecord_core.datelines import MONTH, WEEKDAYS, calendar_day, month_number, numeric_day
+from onrecord_core.records import Precision
 
-from onrecord_extract.layout import dateline
 from onrecord_extract.lexicon import words
 
-HORIZON = date(2026, 12, 31)
-"""The end of the year of this version."""
-OLDEST_YEAR = 1990
-SEASON = timedelta(days=31)
-PHOTO = re.compile(r"\b(?:photo|picture|image)\b[^\n.]{0,80}\d{4}", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER = rf"(?:an?|{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_WEEKDAY = rf"(?:{'|'.join(day.capitalize() for day in WEEKDAYS)}|{'|'.join(day.upper() for day in WEEKDAYS)})"
+_PART = r"(?:morning|afternoon|evening|night)"
+_UNIT = r"(?:week|month|year|weekend)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?"
 PHRASE = re.compile(
-    rf"""\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)
-      | {_MONTH}\ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year>\d{{4}})\b)?
-      | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\ {_MONTH.replace("month", "month2")}\b(?:,?\ (?P<year2>\d{{4}})\b)?
-      | (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
-      | (?P<near>[Tt]oday|[Yy]esterday)\b)(?!['’])""",
+    rf"""(?<![\w-])(?:
+      (?P<calendar>(?:{_WEEKDAY},?\ )?(?:
+          (?P<month>(?i:{MONTH}))\ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:)(?:,?\ (?P<year>\d{{4}})\b)?
+        | (?:the\ )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>(?i:{MONTH}))(?:,?\ (?P<year2>\d{{4}})\b)?))
+    | (?P<numeric>\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})
+    | (?P<ordinal>(?<=[Oo]n\ )the\ \d{{1,2}}(?:st|nd|rd|th)(?=\s*(?:[,.;)]|that\b|of\ (?:this|the)\ month|$)))
+    | (?P<weekday>(?P<turn>(?i:last|this|next|this\ past)\ )?(?P<named>{_WEEKDAY})
+        (?:,?\ (?:of\ )?(?P<week>last|this|next)\ week)?(?:\ {_PART})?)
+    | (?P<near>(?i:the\ day\ before\ yesterday|today|tonight|this\ {_PART}|yesterday|last\ night))
+    | (?P<beside>(?i:(?:the|that)\ same\ day|that\ day|(?:a|one)\ day\ (?:earlier|before|later)
+        |the\ (?:day\ before|previous\ day|next\ day|following\ day)|{_NUMBER}\ days\ (?:earlier|before|later)))
+    | (?P<ago>(?P<count>(?i:{_NUMBER}))\ (?P<unit>day|week|month|year)s?\ ago)
+    | (?P<stretch>(?i:(?:in\ the\ )?{_SEASON}\ of\ (?:(?P<of_year>last|this)\ year|(?P<season_year>\d{{4}}))
+        |(?:last|this|the\ past|this\ past)\ {_SEASON}))
+    | (?P<span>(?i:(?:earlier\ |late(?:r)?\ |over\ |at\ |during\ |in\ )?(?P<which>last|this|the\ past|past|the)\ (?P<of>{_UNIT}))\b)
+    | (?P<within>(?<=[IiEe]n\ )(?:(?:early|mid|late)[\ -])?(?P<whole>(?i:{MONTH}))(?:\ (?:of\ )?(?P<whole_year>\d{{4}})\b|\ (?P<of_last>last|this)\ year)?)
+    | (?P<in_year>(?<=[Ii]n\ )(?:(?:early|mid|late)[\ -])?(?P<bare>(?:19|20)\d\d)\b)
+    )(?![\w-])""",
     re.VERBOSE,
 )
+"""Words that date something; which alternative matched is the match's `lastgroup`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a phrase means, the first and the last of them."""
+
+    first: date
+    last: date
+    precision: Precision
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it means one."""
+        return self.first if self.precision == "day" else None
 
 
 def is_date_word(word: str) -> bool:
@@ -37,105 +64,154 @@ def is_date_word(word: str) -> bool:
     lower = word.lower().rstrip(".")
     if lower in {"today", "yesterday"}:
         return True
-    return word[:1].isupper() and (lower in _WEEKDAYS or lower in words("months"))
-
-
-def day_of(moment: date | datetime) -> date:
-    """The calendar day of a date or of a moment, in the moment's own zone."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def reference_day(article: Article) -> date | None:
-    """The day from which "on Thursday" is reckoned: of publication, else of the dateline, else None."""
-    if article.published_at:
-        return day_of(article.published_at)
-    line = dateline(article.text)
-    return _day_of_dateline(article, line) if line else _day_after_photo(article.text)
-
-
-def _day_of_dateline(article: Article, line: re.Match[str]) -> date | None:
-    header = line["iso"] and _iso(line["iso"])
-    if header:
-        return header
-    if not line["day"]:
-        return None
-    said = PHRASE.match(line["day"] + (f", {line['year']}" if line["year"] else ""))
-    if said is None:
-        return None
-    if line["year"]:
-        return _calendar(int(line["year"]), said)
-    horizon = day_of(article.fetched_at) if article.fetched_at else HORIZON
-    return _year_that_fits(
-        said, weekdays_in(article.text[line.end() : _paragraph_end(article.text, line.end())]), horizon
-    )
-
-
-def _day_after_photo(text: str) -> date | None:
-    """The first day, from that of the newest photo on, that is the first weekday of the text.
-
-    Press photos are days old, unless they are from the archive; so a date without a year must confirm the season: it
-    has to lie within `SEASON` behind the photo. Without such a pair no day is inferred.
-    """
-    photos = [day for m in PHOTO.finditer(text) if (said := PHRASE.search(m[0])) and (day := resolve(said, None))]
-    taken = max(photos, default=None)
-    weekday = next((m["weekday"] for m in PHRASE.finditer(text) if m["weekday"]), None)
-    if taken is None or weekday is None:
-        return None
-    plain = (m for m in PHRASE.finditer(text) if (m["day"] or m["day2"]) and not (m["year"] or m["year2"]))
-    near = (_calendar(taken.year, m) for m in plain)
-    if not any(day and taken < day <= taken + SEASON for day in near):
-        return None
-    return taken + timedelta(days=(_WEEKDAYS.index(weekday.lower()) - taken.weekday()) % 7)
+    return word[:1].isupper() and (lower in WEEKDAYS or lower in words("months"))
 
 
 def weekdays_in(text: str) -> set[int]:
     """The weekdays that a text names, Monday being 0."""
-    return {_WEEKDAYS.index(m["weekday"].lower()) for m in PHRASE.finditer(text) if m["weekday"]}
+    return {WEEKDAYS.index(m["named"].lower()) for m in PHRASE.finditer(text) if m["named"]}
 
 
-def resolve(phrase: re.Match[str], reference: date | None) -> date | None:
-    """The day that a match of `PHRASE` means, at or before `reference`; None where that is not certain."""
-    if phrase["iso"]:
-        return _iso(phrase["iso"])
+def resolve(phrase: re.Match[str], reference: date | None, told: date | None = None) -> Days | None:
+    """The days that a match of `PHRASE` means, none of them after `reference`; None where that is not certain.
+
+    `told` is the day of which the text last told; "a day earlier" is reckoned from it.
+    """
+    if phrase["numeric"]:
+        return _one(numeric_day(phrase["numeric"]))
     if year := phrase["year"] or phrase["year2"]:
-        return _calendar(int(year), phrase)
-    return _before(phrase, reference) if reference else None
+        return _one(_in_year(int(year), phrase))
+    if phrase["beside"]:
+        return _one(told and told + timedelta(days=_moved(phrase["beside"].lower())))
+    if year := phrase["whole_year"]:
+        return _month(int(year), month_number(phrase["whole"]))
+    if year := phrase["bare"] or phrase["season_year"]:
+        return _year(int(year))
+    return _READERS[str(phrase.lastgroup)](phrase, reference) if reference else None
 
 
-def _before(phrase: re.Match[str], reference: date) -> date | None:
-    if near := phrase["near"]:
-        return reference - timedelta(days=near.lower() == "yesterday")
-    if weekday := phrase["weekday"]:
-        return reference - timedelta(days=(reference.weekday() - _WEEKDAYS.index(weekday.lower())) % 7)
-    this_year = _calendar(reference.year, phrase)
-    if this_year and this_year > reference:
-        return _calendar(reference.year - 1, phrase)
-    return this_year
+def _one(day: date | None) -> Days | None:
+    return Days(day, day, "day") if day else None
 
 
-def _paragraph_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _calendar(phrase: re.Match[str], reference: date) -> Days | None:
+    """The newest such day that is not after the reference."""
+    this_year = _in_year(reference.year, phrase)
+    if this_year is None or this_year > reference:
+        return _one(_in_year(reference.year - 1, phrase))
+    return _one(this_year)
 
 
-def _iso(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
+def _ordinal(phrase: re.Match[str], reference: date) -> Days | None:
+    day = int(re.sub(r"\D", "", phrase["ordinal"]))
+    before = reference.replace(day=1) - timedelta(days=1)
+    this_month = calendar_day(reference.year, reference.month, day)
+    if this_month and this_month <= reference:
+        return _one(this_month)
+    return _one(calendar_day(before.year, before.month, day))
+
+
+def _weekday(phrase: re.Match[str], reference: date) -> Days | None:
+    back = (reference.weekday() - WEEKDAYS.index(phrase["named"].lower())) % 7
+    turn = (phrase["turn"] or "").strip().lower()
+    if "next" in (turn, phrase["week"]):
         return None
+    monday = reference - timedelta(days=reference.weekday())
+    newest = reference - timedelta(days=back)
+    if phrase["week"] == "last":
+        return _one(monday - timedelta(days=7) + timedelta(days=WEEKDAYS.index(phrase["named"].lower())))
+    if turn == "last" and not newest < monday:
+        # "last Monday" on a Thursday: three days ago to some, ten to others
+        return Days(newest - timedelta(days=7), newest, "week")
+    return _one(newest)
 
 
-def _calendar(year: int, phrase: re.Match[str]) -> date | None:
-    month = phrase["month"] or phrase["month2"]
-    try:
-        return date(year, _MONTHS.index(month[:3].lower()) + 1, int(phrase["day"] or phrase["day2"]))
-    except ValueError:
+def _near(phrase: re.Match[str], reference: date) -> Days | None:
+    word = phrase["near"].lower()
+    return _one(reference - timedelta(days=2 if "before" in word else word in {"yesterday", "last night"}))
+
+
+def _ago(phrase: re.Match[str], reference: date) -> Days | None:
+    count, unit = _number(phrase["count"]), phrase["unit"]
+    if unit == "day":
+        return _one(reference - timedelta(days=count))
+    if unit == "week":
+        return _week(reference - timedelta(weeks=count))
+    months = count if unit == "month" else 12 * count
+    year, month = divmod(reference.year * 12 + reference.month - 1 - months, 12)
+    return _month(year, month + 1) if unit == "month" else _year(year)
+
+
+def _span(phrase: re.Match[str], reference: date) -> Days | None:
+    unit, last = phrase["of"].lower(), phrase["which"].lower() == "last"
+    if unit == "weekend":
+        saturday = reference - timedelta(days=(reference.weekday() - 5) % 7)
+        return Days(saturday, min(saturday + timedelta(days=1), reference), "week")
+    if phrase["which"].lower() == "the":
+        return None  # "in the week", "over the year" tell of no certain one
+    if unit == "week":
+        return _week(reference - timedelta(weeks=last))
+    if unit == "year":
+        return _year(reference.year - last)
+    before = reference.replace(day=1) - timedelta(days=1) if last else reference
+    return _month(before.year, before.month)
+
+
+def _season(phrase: re.Match[str], reference: date) -> Days | None:
+    return _year(reference.year - ("last" in phrase["stretch"].lower().split()))
+
+
+def _within(phrase: re.Match[str], reference: date) -> Days | None:
+    month = month_number(phrase["whole"])
+    if phrase["of_last"]:
+        return _month(reference.year - (phrase["of_last"] == "last"), month)
+    return _month(reference.year - (month > reference.month), month)
+
+
+_READERS: dict[str, Callable[[re.Match[str], date], Days | None]] = {
+    "calendar": _calendar,
+    "ordinal": _ordinal,
+    "weekday": _weekday,
+    "near": _near,
+    "ago": _ago,
+    "span": _span,
+    "stretch": _season,
+    "within": _within,
+}
+
+
+def _week(day: date) -> Days:
+    monday = day - timedelta(days=day.weekday())
+    return Days(monday, monday + timedelta(days=6), "week")
+
+
+def _month(year: int, month: int) -> Days | None:
+    if not date.min.year <= year < date.max.year:
         return None
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return Days(date(year, month, 1), after - timedelta(days=1), "month")
 
 
-def _year_that_fits(phrase: re.Match[str], weekdays: set[int], horizon: date) -> date | None:
-    for year in range(horizon.year, OLDEST_YEAR, -1):
-        day = _calendar(year, phrase)
-        if day and day <= horizon and day.weekday() in weekdays:
-            return day
-    return None
+def _year(year: int) -> Days | None:
+    return Days(date(year, 1, 1), date(year, 12, 31), "year") if date.min.year <= year <= date.max.year else None
+
+
+def _in_year(year: int, phrase: re.Match[str]) -> date | None:
+    month, day = phrase["month"] or phrase["month2"], phrase["day"] or phrase["day2"]
+    return calendar_day(year, month_number(month), int(day))
+
+
+def _moved(words_beside: str) -> int:
+    """By how many days "a day earlier" or "three days later" lies off."""
+    if "same" in words_beside or words_beside == "that day":
+        return 0
+    first = words_beside.split()[0]
+    count = 1 if first == "the" else _number(first)
+    return count if words_beside.endswith("later") or "next" in words_beside or "following" in words_beside else -count
+
+
+def _number(word: str) -> int:
+    lower = word.lower()
+    if lower in {"a", "an"}:
+        return 1
+    return int(lower) if lower.isdigit() else _NUMBERS.index(lower) + 1

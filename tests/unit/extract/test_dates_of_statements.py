@@ -28,7 +28,7 @@ def dates(text: str, published_at: str | None = MONDAY) -> list[SaidAt]:
         ("on 30 April", date(2024, 4, 30)),
         ("on December 30", date(2023, 12, 30)),
         ("on March 3, 2021", date(2021, 3, 3)),
-        ("last Friday", None),
+        ("last Friday", date(2024, 5, 3)),
         ("after Friday's storm", None),
         ("after the storm on Friday", None),
         ("last month", None),

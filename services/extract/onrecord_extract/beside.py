@@ -1,0 +1,74 @@
+"""The words beside a statement's cue that may tell when, where and to whom it was said.
+
+They stand before the source ("At a briefing on Monday, X said"), between source and cue, or behind both, and are read in
+chunks from comma to comma: an apposition or a clause of its own ("X, who lives in Lagos,") tells of something else.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from onrecord_extract.attributions import Attribution, Offsets
+
+MAX_LEAD_CHARS = 240
+MAX_TAIL_CHARS = 240
+
+_COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
+_OPENS = re.compile(
+    r"""\s*(?:(?:but|and|also|however|meanwhile|separately|still|while|when)\s+)?(?:
+      at|in|on|during|via|through|by|from|over|for|this|that\ day|the\ (?:day|same\ day|previous\ day|following\ day|next\ day)
+    | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
+    | replying|briefing|testifying|appearing|attending|commenting|posting|asked|telling|tells|told|an?\ (?:day|week|month|year)
+    | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]
+    | (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*\.?\ \d|two|three|four|five
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Surroundings:
+    """Where an article's attributions stand, so that what lies beside one does not run over into the next."""
+
+    def __init__(self, text: str, attributions: Sequence[Attribution]) -> None:
+        self._text = text
+        parts = (
+            part[0]
+            for one in attributions
+            for part in (*one.content, *(span for span in (one.source, one.cue) if span))
+        )
+        self._starts = sorted(set(parts))
+        self._ends = sorted({end for one in attributions for _, end in one.content})
+
+    def beside(self, attribution: Attribution) -> list[Offsets]:
+        """The chunks that may tell of the saying: those between source and cue, those behind, those that lead."""
+        cue, source = attribution.cue, attribution.source
+        if cue is None:
+            return []
+        found: list[Offsets] = []
+        if source and source[1] < cue[0]:
+            found += self._chunks(source[1], cue[0])
+        found += self._chunks(*self._tail(attribution, cue, source))
+        first = min([cue[0], attribution.content[0][0], *([source[0]] if source else [])])
+        before = bisect_right(self._ends, first) - 1
+        begin = max(attribution.frame[0], self._ends[before] if before >= 0 else 0, first - MAX_LEAD_CHARS)
+        if begin < first:
+            found += self._chunks(begin, first, lead=True)
+        return found
+
+    def _tail(self, attribution: Attribution, cue: Offsets, source: Offsets | None) -> Offsets:
+        start = max(cue[1], source[1]) if source and source[1] <= attribution.frame[1] else cue[1]
+        if source and source[0] > cue[1] and any(cue[1] <= piece[0] < source[0] for piece in attribution.content):
+            start = cue[1]
+        after = bisect_right(self._starts, start - 1)
+        following = self._starts[after] if after < len(self._starts) else len(self._text)
+        return start, max(start, min(following, attribution.frame[1], start + MAX_TAIL_CHARS))
+
+    def _chunks(self, start: int, end: int, *, lead: bool = False) -> Iterator[Offsets]:
+        """The stretches between commas that open like a setting; the first one of a tail may open as it likes."""
+        at, first = start, not lead
+        while at < end:
+            match = _COMMA.search(self._text, at, end)
+            stop = match.start() if match else end
+            if first or _OPENS.match(self._text, at, stop):
+                yield at, stop
+            first, at = False, match.end() if match else end
