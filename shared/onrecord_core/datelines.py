@@ -33,16 +33,16 @@ _DATELINE = re.compile(
     (?P<region>,\ [A-Z][\w.'’-]{{0,20}}?(?:\ [A-Z][\w.'’-]{{0,20}}?){{0,2}})??
     (?:(?P<joint>,\ |:\ |\ ?[-–—|]+\ |\ \()(?:{_DAY})\)?)?
     (?:[.,]?\s*(?P<agency>/[^/\n]{{2,20}}/|(?:--?)?\([\w .&/,\-]{{2,30}}\)))?
-    (?P<mark>\.?\s*[-–—|]{{1,2}}(?=[\s\w])|\.(?=\s)|:|\s*$)\s*""",
+    (?P<mark>\.?\s*[-–—|]{{1,2}}(?=[\s\w])|\.(?=\s)|:|\s*$|(?<=[)])(?=\ [A-Z“"‘]))\s*""",
     re.VERBOSE,
 )
 _AGENCY_ALONE = re.compile(r"\s*\((?:[A-Z][\w.&]*)(?: [A-Z][\w.&]*){0,3}\)\s*[-–—]{1,2}\s+")
 _HEADER = re.compile(r"\s*(?:date\s+)?(?P<header>\d{4}-\d\d-\d\d)\s+")
-_NO_PLACES = frozenset(
-    "breaking exclusive update updated watch live analysis opinion correction video photos published posted explainer"
-    " factbox timeline wrapup interview by from date".split()
+_NO_PLACE = re.compile(
+    rf"(?i:breaking|exclusive|updated?|watch|live|analysis|opinion|correction|video|photos|published|posted|explainer"
+    rf"|factbox|timeline|wrapup|interview|by|from|date|{'|'.join(WEEKDAYS)}|{MONTH})"
 )
-_PARTICLES = frozenset("de da do del della di of and the la le el al es en am an der upon sur on".split())
+_PARTICLE = re.compile("de|da|do|del|della|di|of|and|the|la|le|el|al|es|en|am|an|der|upon|sur|on")
 
 type IsPlace = Callable[[str], bool]
 
@@ -134,9 +134,8 @@ def dated_by_dateline(text: str) -> date | None:
 
 def _is_dateline(match: re.Match[str], is_place: IsPlace) -> bool:
     place, mark = match["place"], match["mark"].strip()
-    words = [word for word in re.split(r"[ /]", place) if word.lower() not in _PARTICLES]
-    first = words[0].lower().rstrip(".") if words else ""
-    if sum(map(str.isalpha, place)) < MIN_PLACE_LETTERS or not words or first in _NO_PLACES or first in WEEKDAYS or re.fullmatch(MONTH, first):
+    words = [word for word in re.split(r"[ /]", place) if not _PARTICLE.fullmatch(word.lower())]
+    if sum(map(str.isalpha, place)) < MIN_PLACE_LETTERS or not words or _NO_PLACE.fullmatch(words[0].rstrip(".")):
         return False
     closed = bool(match["agency"]) or mark not in {"", "."}
     if _is_dated(match):

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from onrecord_core.datelines import WEEKDAYS, Dateline, lines
 from onrecord_core.records import Article
 
+from onrecord_extract.attributions import Offsets
 from onrecord_extract.dates import PHRASE, resolve, weekdays_in
 from onrecord_extract.layout import dateline
 
@@ -48,9 +49,9 @@ def reference_day(article: Article, today: date | None = None) -> date | None:
         return written if written and published - written <= MAX_DELAY else published
     if line and line.full_day:
         return line.full_day
-    if header := _day_in_header(article.text):
-        written = _last_before(line, header) if line else None
-        return written if written and header - written <= MAX_DELAY else header
+    if header := header_day(article.text):
+        written = _last_before(line, header[0]) if line else None
+        return written if written and header[0] - written <= MAX_DELAY else header[0]
     latest = today or (day_of(article.fetched_at) if article.fetched_at else datetime.now(UTC).date())
     return _day_of_dateline(article.text, line, latest) if line and line.day else _day_after_photo(article.text)
 
@@ -63,7 +64,7 @@ def _last_before(line: Dateline, published: date) -> date | None:
     return next((day for day in days if day and day <= published), None)
 
 
-def _day_in_header(text: str) -> date | None:
+def header_day(text: str) -> tuple[date, Offsets] | None:
     """The day of a short line above the prose, such as "Published: 6 May 2024" or "By Jane Doe | May 6, 2024"."""
     for number, (start, end) in enumerate(lines(text)):
         if number >= MAX_HEADERS:
@@ -74,13 +75,15 @@ def _day_in_header(text: str) -> date | None:
             full = match["year"] or match["year2"] or match["numeric"]
             if full and _BEFORE.search(text[start : match.start()]) and _BEHIND.match(text[match.end() : end]):
                 found = resolve(match, None)
-                return found and found.day
+                if found and found.day:
+                    return found.day, match.span()
     return None
 
 
 def _day_of_dateline(text: str, line: Dateline, latest: date) -> date | None:
     end = text.find("\n", line.end)
-    weekdays = weekdays_in(text[line.end : end if end >= 0 else len(text)])
+    near_weekdays = weekdays_in(text[line.end : end if end >= 0 else len(text)])
+    weekdays = near_weekdays or {first for first in [_first_weekday(text, line.end)] if first is not None}
     fitting = [
         day
         for year in range(latest.year, OLDEST_YEAR, -1)
@@ -99,11 +102,18 @@ def _day_after_photo(text: str) -> date | None:
     """
     found = (resolve(said, None) for m in PHOTO.finditer(text) if (said := PHRASE.search(m[0])))
     taken = max((days.first for days in found if days and days.day), default=None)
-    weekday = next((m["named"] for m in PHRASE.finditer(text) if m["named"]), None)
+    weekday = _first_weekday(text, 0)
     if taken is None or weekday is None:
         return None
     plain = (m for m in PHRASE.finditer(text) if m["calendar"] and not (m["year"] or m["year2"]))
     near = (resolve(m, taken + SEASON) for m in plain)
     if not any(days and taken < days.first for days in near):
         return None
-    return taken + timedelta(days=(WEEKDAYS.index(weekday.lower()) - taken.weekday()) % 7)
+    return taken + timedelta(days=(weekday - taken.weekday()) % 7)
+
+
+def _first_weekday(text: str, start: int) -> int | None:
+    """The first weekday that a text names alone, Monday being 0; not "next Monday"."""
+    found = (m["named"] for m in PHRASE.finditer(text, start) if m["named"] and not m["turn"])
+    first = next(found, None)
+    return WEEKDAYS.index(first.lower()) if first else None

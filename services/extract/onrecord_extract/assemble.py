@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from onrecord_core.entities import identified
 from onrecord_core.ids import statement_id
@@ -18,15 +19,20 @@ from onrecord_extract.quotes import quotations
 from onrecord_extract.stating import Occasion
 
 
-def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
-    """The statements of an article in order of the text; every span of them holds what the article holds there."""
+def assemble(
+    article: Article, attributions: Sequence[Attribution], extractor: Extractor, *, today: date | None = None
+) -> Iterator[Statement]:
+    """The statements of an article in order of the text; every span of them holds what the article holds there.
+
+    `today` is the day that no article is later than.
+    """
     text, ref = article.text, article.ref
     marks = {quotation.start: quotation for quotation in quotations(text)}
     pieces = [cut(text, attribution.content, marks) for attribution in attributions]
     found = [(attribution, *piece) for attribution, piece in zip(attributions, pieces, strict=True) if piece[0]]
     people = people_of(text)
     speakers = _resolved(Speakers(text, people), [attribution for attribution, _, _ in found])
-    said = occasions(article, [attribution for attribution, _, _ in found], speakers)
+    said = occasions(article, [attribution for attribution, _, _ in found], speakers, today)
     seen = Counter[tuple[str, ...]]()
     ids: dict[Attribution, str] = {}
     for (attribution, content, kind), speaker, occasion in zip(found, speakers, said, strict=True):

@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise, takewhile
 
 from onrecord_core.records import SaidAt, Span, Speaker
 
+from onrecord_extract.lexicon import words
 from onrecord_extract.stating import Occasion
 
+MAX_PARAGRAPHS_BACK = 3
+"""So many paragraphs below a headline or a lede its occasion may be told of."""
+MAX_BELOW = 50
+"""Among so many statements below it a headline's is looked for."""
 _FIELDS = ("venue", "addressee", "place")
 
 
 @dataclass(slots=True)
 class _Group:
-    """The statements of one speaker on one occasion, by their index, with what the last one of them is known to have."""
+    """The statements of one speaker on one occasion, by their index, with all that is known of it."""
 
     members: list[int] = field(default_factory=list[int])
     known: Occasion | None = None
 
 
-def carried(stated: Sequence[Occasion], speakers: Sequence[Speaker]) -> list[Occasion]:
-    """The occasions with what others of the same speaker tell of them.
+def carried(stated: Sequence[Occasion], speakers: Sequence[Speaker], home: str | None) -> list[Occasion]:
+    """The occasions with what others of the same speaker tell of them; `home` is the place that the article is from.
 
     What is told goes forward to all that the speaker says until another occasion is told of, and backward to the
     headline, the lede and the statement right before.
@@ -27,22 +33,23 @@ def carried(stated: Sequence[Occasion], speakers: Sequence[Speaker]) -> list[Occ
     found = list(stated)
     for group in _groups(found, speakers):
         _forward(found, group.members)
-        _backward(found, group.members)
+        _backward(found, group.members, home)
     return [_summing_up(n, found, speakers) for n in range(len(found))]
 
 
 def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
     groups: list[_Group] = []
-    last = {s.name: o.paragraph.number for o, s in zip(found, speakers, strict=True) if not o.is_background}
+    last = {_key(s): o.paragraph.number for o, s in zip(found, speakers, strict=True) if not o.is_background}
     current: dict[str, _Group] = {}
     aside: dict[str, int] = {}
-    for n, (occasion, speaker) in enumerate(zip(found, speakers, strict=True)):
-        name = speaker.name
-        if not name:
+    for n, speaker in enumerate(speakers):
+        name, occasion = _key(speaker), found[n]
+        if name is None:
             continue
         if occasion.is_background and not occasion.said_at.phrase and name in current:
             # who goes on to speak below comments on the past in between
-            occasion = found[n] = replace(occasion, is_background=last.get(name, 0) <= occasion.paragraph.number)
+            found[n] = replace(occasion, is_background=last.get(name, 0) <= occasion.paragraph.number)
+            occasion = found[n]
         before = aside.pop(name, None)
         if before is not None and _goes_on(found[before], occasion):
             # what a background statement tells goes on to the end of its paragraph
@@ -82,7 +89,7 @@ def _clash(known: Occasion, occasion: Occasion) -> bool:
 
 
 def _differ(one: Span | None, other: Span | None) -> bool:
-    """Whether two phrases name two things: they share no noun at their end, "a briefing" and "the daily briefing" do."""
+    """Whether two phrases name two things; "a briefing" and "the daily briefing" do not."""
     if one is None or other is None:
         return False
     a, b = (span.text.lower().split() for span in (one, other))
@@ -90,14 +97,25 @@ def _differ(one: Span | None, other: Span | None) -> bool:
 
 
 def _forward(found: list[Occasion], members: Sequence[int]) -> None:
-    for before, after in zip(members, members[1:], strict=False):
+    for before, after in pairwise(members):
         found[after] = _filled(found[after], found[before])
 
 
-def _backward(found: list[Occasion], members: Sequence[int]) -> None:
-    for before, after in reversed(list(zip(members, members[1:], strict=False))):
-        if found[before].opens or _is_next(found, before, after):
-            found[before] = _filled(found[before], found[after])
+def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -> None:
+    """Carry to the headline, the lede and the statement right before what is told behind them.
+
+    What was said in another place than the article is from is not what its headline is about.
+    """
+    for before, after in reversed(list(pairwise(members))):
+        other = found[after]
+        if found[before].opens:
+            if other.paragraph.number - found[before].paragraph.number > MAX_PARAGRAPHS_BACK:
+                continue
+            if home and other.place and other.place.text.lower() != home.lower():
+                other = replace(other, venue=None, addressee=None, place=None)
+        elif not _is_next(found, before, after):
+            continue
+        found[before] = _filled(found[before], other)
 
 
 def _is_next(found: Sequence[Occasion], before: int, after: int) -> bool:
@@ -125,23 +143,37 @@ def _dated(occasion: Occasion, said_at: SaidAt) -> Occasion:
 
 
 def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) -> Occasion:
-    """A headline or a lede in which a government or a body speaks takes the day of who speaks for it below."""
+    """A headline or a lede with what is told below of the person whom it names in part, or of who speaks for a body."""
     occasion, speaker = found[n], speakers[n]
-    if not occasion.opens or occasion.said_at.phrase or occasion.said_at.value or speaker.kind == "person":
+    if not occasion.opens or occasion.said_at.phrase or occasion.said_at.value or not speaker.name:
         return occasion
-    below = (
-        other.said_at
-        for other, voice in zip(found[n + 1 :], speakers[n + 1 :], strict=True)
-        if other.said_at.value and not (other.is_background or other.is_earlier or other.opens)
-        and _speaks_for(voice, speaker)
-    )  # fmt: skip
-    return _dated(occasion, next(below, SaidAt()))
+    for other, voice in islice(zip(found[n + 1 :], speakers[n + 1 :], strict=True), MAX_BELOW):
+        if other.said_at.value is None or other.is_background or other.is_earlier:
+            continue
+        if _is_part(speaker.name, voice.name):
+            return _filled(occasion, other)
+        if speaker.kind != "person" and not other.opens and _speaks_for(voice, speaker):
+            return _dated(occasion, other.said_at)
+    return occasion
+
+
+def _is_part(name: str, whole: str | None) -> bool:
+    """Whether a name is part of a fuller one: "Azhar", "Helvamed" of "Helvamed SA"."""
+    return bool(whole) and set(name.lower().split()) <= set(str(whole).lower().split())
 
 
 def _speaks_for(voice: Speaker, body: Speaker) -> bool:
-    if voice.affiliation is None or body.name is None:
+    if voice.affiliation is None:
         return False
     names = {body.name, *([body.affiliation.name] if body.affiliation else [])}
     codes = {body.affiliation.country} if body.affiliation and body.affiliation.country else set[str]()
-    return voice.affiliation.name in names or (voice.affiliation.country in codes)
+    return voice.affiliation.name in names or voice.affiliation.country in codes
 
+
+def _key(speaker: Speaker) -> str | None:
+    """What tells a speaker apart: the name, or of one without a name the noun that stands for it ("?source")."""
+    if speaker.name or speaker.mention is None:
+        return speaker.name
+    mention = speaker.mention.text.lower().split()
+    described = list(takewhile(lambda word: word not in words("subordinators") | words("tail_openers"), mention))
+    return f"?{described[-1].removesuffix('s')}" if len(described) > 1 else None

@@ -25,9 +25,11 @@ PHRASE = re.compile(
     rf"""(?<![\w-])(?:
       (?P<calendar>(?:{_WEEKDAY},?\ )?(?:
           (?P<month>(?i:{MONTH}))\ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:)(?:,?\ (?P<year>\d{{4}})\b)?
-        | (?:the\ )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>(?i:{MONTH}))(?:,?\ (?P<year2>\d{{4}})\b)?))
+        | (?:the\ )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>(?i:{MONTH}))
+            (?:,?\ (?P<year2>\d{{4}})\b)?))
     | (?P<numeric>\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})
-    | (?P<ordinal>(?<=[Oo]n\ )the\ \d{{1,2}}(?:st|nd|rd|th)(?=\s*(?:[,.;)]|that\b|of\ (?:this|the)\ month|$)))
+    | (?P<ordinal>(?<=[Oo]n\ )the\ \d{{1,2}}(?:st|nd|rd|th)
+        (?=\s*(?:[,.;)]|that\b|of\ (?:this|the)\ month|$)))
     | (?P<weekday>(?P<turn>(?i:last|this|next|this\ past)\ )?(?P<named>{_WEEKDAY})
         (?:,?\ (?:of\ )?(?P<week>last|this|next)\ week)?(?:\ {_PART})?)
     | (?P<near>(?i:the\ day\ before\ yesterday|today|tonight|this\ {_PART}|yesterday|last\ night))
@@ -36,8 +38,10 @@ PHRASE = re.compile(
     | (?P<ago>(?P<count>(?i:{_NUMBER}))\ (?P<unit>day|week|month|year)s?\ ago)
     | (?P<stretch>(?i:(?:in\ the\ )?{_SEASON}\ of\ (?:(?P<of_year>last|this)\ year|(?P<season_year>\d{{4}}))
         |(?:last|this|the\ past|this\ past)\ {_SEASON}))
-    | (?P<span>(?i:(?:earlier\ |late(?:r)?\ |over\ |at\ |during\ |in\ )?(?P<which>last|this|the\ past|past|the)\ (?P<of>{_UNIT}))\b)
-    | (?P<within>(?<=[IiEe]n\ )(?:(?:early|mid|late)[\ -])?(?P<whole>(?i:{MONTH}))(?:\ (?:of\ )?(?P<whole_year>\d{{4}})\b|\ (?P<of_last>last|this)\ year)?)
+    | (?P<span>(?i:(?:earlier\ |later?\ |over\ |at\ |during\ |in\ )?(?P<which>last|this|the\ past|past|the)
+        \ (?P<of>{_UNIT}))\b)
+    | (?P<within>(?<=[Ii]n\ )(?:(?:early|mid|late)[\ -])?(?P<whole>(?i:{MONTH}))
+        (?:\ (?:of\ )?(?P<whole_year>\d{{4}})\b|\ (?P<of_last>last|this)\ year)?)
     | (?P<in_year>(?<=[Ii]n\ )(?:(?:early|mid|late)[\ -])?(?P<bare>(?:19|20)\d\d)\b)
     )(?![\w-])""",
     re.VERBOSE,
@@ -205,7 +209,7 @@ def _moved(words_beside: str) -> int:
     """By how many days "a day earlier" or "three days later" lies off."""
     if "same" in words_beside or words_beside == "that day":
         return 0
-    first = words_beside.split()[0]
+    first, _ = words_beside.split(maxsplit=1)
     count = 1 if first == "the" else _number(first)
     return count if words_beside.endswith("later") or "next" in words_beside or "following" in words_beside else -count
 

@@ -32,6 +32,7 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of prose: `start` is behind a dateline, `end` before the line break."""

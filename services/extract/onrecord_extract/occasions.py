@@ -7,9 +7,10 @@ from onrecord_core.records import Article, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
-from onrecord_extract.on_the_spot import on_the_spot
+from onrecord_extract.on_the_spot import home_of, on_the_spot
 from onrecord_extract.scenes import scenes
 from onrecord_extract.stating import Occasion, Stating
+from onrecord_extract.transcribed import of_transcript
 
 
 def occasions(
@@ -20,4 +21,6 @@ def occasions(
     found = stating.stated(attributions)
     for n, chunks in scenes(article.text, attributions):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
-    return on_the_spot(article.text, carried(found, speakers), speakers, stating.reference)
+    home = home_of(article.text)
+    found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
+    return on_the_spot(article.text, found, home, stating.reference)

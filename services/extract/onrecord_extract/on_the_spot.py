@@ -5,39 +5,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord_core.records import Span, Speaker
+from onrecord_core.records import Span
 
 from onrecord_extract.layout import dateline, paragraphs
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
-from onrecord_extract.towns import country_code, is_town
+from onrecord_extract.towns import is_town
 
-_BYLINE = re.compile(r"\s*By [^\n,]{2,60}? in (?P<place>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\s*$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\s*By [^\n,]{2,60}? in (?P<place>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\s*$", re.IGNORECASE
+)
 
 
-def on_the_spot(
-    text: str, occasions: Sequence[Occasion], speakers: Sequence[Speaker], reference: date | None
-) -> list[Occasion]:
+def on_the_spot(text: str, occasions: Sequence[Occasion], place: Span | None, reference: date | None) -> list[Occasion]:
     """The occasions with the place that the article is from, where they were on its day and nothing tells of another.
 
-    Of those who speak for another country than that of the place the text must tell that they were heard: at something,
-    or by somebody. What is written, posted or said on the phone was said nowhere in particular.
+    The text must tell that they were heard there: at something, by somebody, "here", or "today" as in a release. What
+    is written, posted or said on the phone was said nowhere in particular.
     """
-    place = _home(text)
     if place is None:
         return list(occasions)
     line = dateline(text)
     days = {reference} if line and line.day else {reference, reference and reference - timedelta(days=1)}
-    code = country_code(place.text)
     return [
         replace(occasion, place=place)
-        if occasion.place is None and _was_there(occasion, days) and _is_heard(occasion, speaker, code)
+        if occasion.place is None and _was_there(occasion, days) and _is_heard(occasion)
         else occasion
-        for occasion, speaker in zip(occasions, speakers, strict=True)
+        for occasion in occasions
     ]
 
 
-def _home(text: str) -> Span | None:
+def home_of(text: str) -> Span | None:
     """The place that an article is from: of its dateline, else of its byline ("By Jane Doe in Cairo")."""
     line = dateline(text)
     if line and line.place:
@@ -57,11 +55,7 @@ def _was_there(occasion: Occasion, days: set[date | None]) -> bool:
     return occasion.is_here or (occasion.said_at.value is not None and occasion.said_at.value in days)
 
 
-def _is_heard(occasion: Occasion, speaker: Speaker, code: str | None) -> bool:
-    if occasion.is_here:
-        return True
+def _is_heard(occasion: Occasion) -> bool:
     if occasion.venue and setting_words("remote").intersection(occasion.venue.text.lower().split()):
         return False
-    country = speaker.affiliation and speaker.affiliation.country
-    foreign = country and code and country != code
-    return not foreign or bool(occasion.venue or occasion.addressee)
+    return bool(occasion.is_here or occasion.venue or occasion.addressee)

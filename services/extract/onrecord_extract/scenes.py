@@ -5,18 +5,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord_extract.attributions import Attribution, Offsets
-from onrecord_extract.layout import Paragraph, paragraphs
 
 MAX_SCENE_CHARS = 240
 MAX_AWAY_CHARS = 600
-"""So far behind the statement a scene may begin."""
+"""So far from its statement a scene may stand."""
 
 _SCENE = re.compile(
     r"""\b(?:
       (?:made|makes|delivered|gave|issued)\s(?:the|these|those|this|his|her|its|their|such)\s
-        (?:remarks?|comments?|statements?|announcement|disclosure|assertion|declaration|revelation|call|appeal|pledge|claims?)
+        (?:remarks?|comments?|statements?|announcement|disclosure|assertion|declaration|revelation|call|appeal|pledge
+          |claims?)
     | (?:made|makes)\s(?:this|it|the\sdisclosure)\sknown
-    | (?:disclosed|stated|revealed|said|announced|declared|confirmed)\s(?:this|so)\b(?=\s(?:at|in|on|during|while|when|to|through|via|yesterday|today|\w+day\b))
+    | (?:disclosed|stated|revealed|said|announced|declared|confirmed)\s(?:this|so)\b
+        (?=\s(?:at|in|on|during|while|when|to|through|via|yesterday|today|\w+day\b))
     | (?:was|were)\s(?:speaking|talking|addressing|responding)\b
     | (?:remarks|comments|statement|announcement)\s(?:were|was)\smade
     | (?:this|that)\s(?:was|is)\scontained\b
@@ -41,6 +42,7 @@ def scenes(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int
         ended = _END.search(text, match.end(), match.end() + MAX_SCENE_CHARS)
         end = ended.start() if ended else min(len(text), match.end() + MAX_SCENE_CHARS)
         before = bisect_right(starts, match.start()) - 1
-        place = before if before >= 0 and match.start() - attributions[before].content[-1][1] <= MAX_AWAY_CHARS else before + 1
-        if place < len(starts) and abs(starts[place] - match.start()) <= MAX_AWAY_CHARS * 4:
+        near = before >= 0 and match.start() - attributions[before].content[-1][1] <= MAX_AWAY_CHARS
+        place = before if near else before + 1
+        if near or (place < len(starts) and starts[place] - match.end() <= MAX_AWAY_CHARS):
             yield place, [(match.start(), end)]

@@ -1,5 +1,6 @@
 """What an article states of each saying in the words beside its cue: when, where, to whom, in which setting."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,15 +12,20 @@ from onrecord_extract.article_day import reference_day
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.background import Background
 from onrecord_extract.beside import Surroundings
-from onrecord_extract.dates import Days
 from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lexicon import words
 from onrecord_extract.places import place_in, says_here
 from onrecord_extract.sentences import words_of
+from onrecord_extract.setting_words import setting_words
 from onrecord_extract.venues import venue_in
 from onrecord_extract.when import dated
 
-_SEPARATE = frozenset("separate separately another".split())
+_UNITS = frozenset({"day", "week", "month", "year"})
+MAX_CLAUSE_CHARS = 80
+_AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
+"""What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
+
+UNDATED = SaidAt()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Occasion:
 
     paragraph: Paragraph
     is_lede: bool
-    said_at: SaidAt = SaidAt()
+    said_at: SaidAt = UNDATED
     venue: Span | None = None
     addressee: Span | None = None
     place: Span | None = None
@@ -71,7 +77,8 @@ class Stating:
 
     def _occasion(self, attribution: Attribution, block: Paragraph) -> Occasion:
         chunks = self._surroundings.beside(attribution)
-        said_at, days = dated(self.text, chunks, self.reference, self._told)
+        cue = [attribution.cue] if attribution.cue else []  # a finder may count the day to it: "voted Thursday night"
+        said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
         self._told = said_at.value or self._told
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
         occasion = Occasion(
@@ -80,10 +87,15 @@ class Stating:
             said_at=said_at,
             is_background=is_old,
             is_earlier=_is_earlier(self.text, attribution, chunks),
-            is_separate=any(t.lower in _SEPARATE for chunk in chunks for t in words_of(self.text, *chunk)),
+            is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
         )
         return self.with_setting(occasion, chunks, attribution)
+
+    def _is_here(self, occasion: Occasion, chunks: Sequence[Offsets]) -> bool:
+        """Whether it was said "here", or "today" as in a release: where and when the article is from."""
+        phrase = occasion.said_at.phrase
+        return says_here(self.text, chunks) or (phrase is not None and phrase.text.lower() == "today")
 
     def with_setting(self, occasion: Occasion, chunks: Sequence[Offsets], attribution: Attribution) -> Occasion:
         """With the venue, the hearer and the place that some chunks name, where it has none yet."""
@@ -91,9 +103,9 @@ class Stating:
         return replace(
             occasion,
             venue=occasion.venue or self._span(venue),
-            addressee=occasion.addressee or self._span(addressee_in(self.text, attribution, chunks)),
+            addressee=occasion.addressee or self._span(addressee_in(self.text, attribution.cue, chunks)),
             place=occasion.place or self._span(place_in(self.text, chunks, venue)),
-            is_here=occasion.is_here or says_here(self.text, chunks),
+            is_here=occasion.is_here or self._is_here(occasion, chunks),
         )
 
     def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
@@ -107,12 +119,18 @@ class Stating:
         return Span.of(self.text, *offsets) if offsets else None
 
 
+def _is_separate(text: str, chunks: Sequence[Offsets]) -> bool:
+    return any(token.lower in setting_words("separate") for chunk in chunks for token in words_of(text, *chunk))
+
+
 def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) -> bool:
     """ "had said", "previously warned", "confirmed, earlier, that"; "earlier today" and "earlier on Monday" are now."""
     cue, source = attribution.cue, attribution.source
     if cue is None:
         return False
     between = text[source[1] : cue[0]].lower().split() if source and source[1] < cue[0] else []
+    if source and _AFTERWARDS.search(text[max(attribution.frame[0], source[0] - MAX_CLAUSE_CHARS) : source[0]]):
+        return True
     if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
         return True
     for chunk in chunks:
@@ -124,8 +142,7 @@ def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) 
 
 
 def _is_today(tokens: Sequence[str]) -> bool:
-    after = tokens[tokens.index("earlier") + 1 :][:2] if "earlier" in tokens else []
-    before = tokens[tokens.index("earlier") - 1] if "earlier" in tokens and tokens.index("earlier") else ""
-    return bool(after and (after[0] in {"today", "on", "this", "in", "at"} or after[0].endswith("day"))) or before in {
-        "day", "days", "week", "weeks", "month", "months", "year", "years",
-    }  # fmt: skip
+    """Whether "earlier" only tells the hour or counts from what was told: "earlier on Monday", "a day earlier"."""
+    at = tokens.index("earlier") if "earlier" in tokens else len(tokens)
+    after, before = " ".join(tokens[at + 1 : at + 2]), " ".join(tokens[max(0, at - 1) : at])
+    return after in {"on", "this", "in", "at"} or after.endswith("day") or before.removesuffix("s") in _UNITS

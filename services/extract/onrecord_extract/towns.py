@@ -4,7 +4,6 @@ from functools import cache
 
 from onrecord_extract.lexicon import Country, country_named, read_data, seat_of
 
-
 NO_TOWN = "no town"
 """The first column of the seats of governments that are buildings and streets."""
 

@@ -14,15 +14,19 @@ from onrecord_extract.setting_words import setting_words
 # A day behind these words is that of an event, or of no one day.
 EVENT = re.compile(
     r"\b(?:after|before|since|until|till|following|ahead\ of|when|while|who|whom|whose|which|where|that|because"
-    r"|scheduled|slated|due|planned|expected|set\ (?:for|to)|opening|starting|beginning|opens|begins)\b"
-    r"|\b(?:coming|every|each|by|from|between|of|for|about|over|to|until|than)\s*$",
+    r"|scheduled|slated|due|planned|expected|set\ (?:for|to)|opens|begins)\b"
+    r"|\b(?:opening|starting|beginning)\ (?:(?:late|early)\ )?(?:on\ |in\ )?$"
+    r"|\b(?:coming|every|each|by|from|between|(?<!letter\ )(?<!statement\ )(?<!report\ )(?<!note\ )of|for|about|over|to"
+    r"|until|than)\s*$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\b")
 POSSESSED_CHARS = 60
 
 
-def dated(text: str, chunks: Sequence[Offsets], reference: date | None, told: date | None) -> tuple[SaidAt, Days | None]:
+def dated(
+    text: str, chunks: Sequence[Offsets], reference: date | None, told: date | None
+) -> tuple[SaidAt, Days | None]:
     """When a statement was made by the chunks beside its cue, and the days that their words mean.
 
     Of several phrases a day wins over a week or a month, and an earlier one over a later.
