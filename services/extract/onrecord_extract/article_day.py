@@ -12,7 +12,7 @@ from onrecord_core.datelines import WEEKDAYS, Dateline, lines
 from onrecord_core.records import Article
 
 from onrecord_extract.attributions import Offsets
-from onrecord_extract.dates import PHRASE, resolve, weekdays_in
+from onrecord_extract.dates import PHRASE, YEARS, resolve, weekdays_in
 from onrecord_extract.layout import dateline
 
 OLDEST_YEAR = 1900
@@ -42,6 +42,11 @@ def reference_day(article: Article, today: date | None = None) -> date | None:
 
     `today` is the day that no article is later than; without it, the day of fetching is, and without that the clock's.
     """
+    found = _reference_day(article, today)
+    return found if found and found.year in YEARS else None
+
+
+def _reference_day(article: Article, today: date | None) -> date | None:
     line = dateline(article.text)
     if article.published_at:
         published = day_of(article.published_at)

@@ -70,7 +70,7 @@ class Surroundings:
         if cue[0] < end < attribution.frame[1] and attribution.content[0][0] >= cue[1]:
             marks = _MARKS.match(self._text, end)
             start = marks.end() if marks else end
-            stop = max(start, min(self._next(start), attribution.frame[1]))
+            stop = max(start, min(self._next(start), attribution.frame[1], start + MAX_TAIL_CHARS))
             if not _AND.match(self._text, start):
                 yield from takewhile(lambda chunk: chunk[0] == start, self._chunks(start, stop, lead=True))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from onrecord_core.records import SaidAt, Span, Speaker
 
@@ -13,6 +13,8 @@ MAX_PARAGRAPHS_BACK = 3
 """So many paragraphs below a headline or a lede its occasion may be told of."""
 MAX_BELOW = 50
 """Among so many statements below it a headline's is looked for."""
+MAX_NESTED = 20
+"""So many statements that others report may stand between two of a speaker."""
 _FIELDS = ("venue", "addressee", "place")
 
 
@@ -120,9 +122,9 @@ def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -
 
 def _is_next(found: Sequence[Occasion], before: int, after: int) -> bool:
     """Whether nobody else speaks between two statements, and they stand in one paragraph or in neighbouring ones."""
-    if any(not found[n].is_nested for n in range(before + 1, after)):
+    if found[after].paragraph.number - found[before].paragraph.number > 1 or after - before > MAX_NESTED:
         return False
-    return found[after].paragraph.number - found[before].paragraph.number <= 1
+    return all(found[n].is_nested for n in range(before + 1, after))
 
 
 def _filled(occasion: Occasion, other: Occasion) -> Occasion:
@@ -147,7 +149,8 @@ def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) 
     occasion, speaker = found[n], speakers[n]
     if not occasion.opens or occasion.said_at.phrase or occasion.said_at.value or not speaker.name:
         return occasion
-    for other, voice in islice(zip(found[n + 1 :], speakers[n + 1 :], strict=True), MAX_BELOW):
+    for below in range(n + 1, min(n + 1 + MAX_BELOW, len(found))):
+        other, voice = found[below], speakers[below]
         if other.said_at.value is None or other.is_background or other.is_earlier:
             continue
         if _is_part(speaker.name, voice.name):

@@ -14,6 +14,8 @@ from onrecord_core.records import Precision
 
 from onrecord_extract.lexicon import words
 
+YEARS = range(1000, 3000)
+"""What lies in other years is a misprint, or made to break a calendar."""
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = rf"(?:an?|{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _WEEKDAY = rf"(?:{'|'.join(day.capitalize() for day in WEEKDAYS)}|{'|'.join(day.upper() for day in WEEKDAYS)})"
@@ -81,6 +83,11 @@ def resolve(phrase: re.Match[str], reference: date | None, told: date | None = N
 
     `told` is the day of which the text last told; "a day earlier" is reckoned from it.
     """
+    found = _days(phrase, reference, told)
+    return found if found and found.first.year in YEARS and found.last.year in YEARS else None
+
+
+def _days(phrase: re.Match[str], reference: date | None, told: date | None) -> Days | None:
     if phrase["numeric"]:
         return _one(numeric_day(phrase["numeric"]))
     if year := phrase["year"] or phrase["year2"]:

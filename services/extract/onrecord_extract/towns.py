@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from onrecord_extract.lexicon import Country, country_named, read_data, seat_of
+from onrecord_extract.data_files import rows
+from onrecord_extract.lexicon import Country, country_named, seat_of
 
 NO_TOWN = "no town"
 """The first column of the seats of governments that are buildings and streets."""
@@ -10,8 +11,7 @@ NO_TOWN = "no town"
 
 @cache
 def _towns() -> dict[str, str]:
-    rows = (line.split("\t") for line in read_data("towns.tsv").splitlines() if line and not line.startswith("#"))
-    return {name.lower(): code for code, names in rows for name in names.split(",")}
+    return {name.lower(): code for code, names in rows("towns.tsv") for name in names.split(",")}
 
 
 def country_code(place: str) -> str | None:
