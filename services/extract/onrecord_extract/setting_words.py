@@ -14,7 +14,7 @@ def setting_words(group: str) -> frozenset[str]:
 
 
 @cache
-def platforms() -> tuple[tuple[str, ...], ...]:
-    """The names of media behind "on", each as its words, the longest first."""
-    names = (tuple(name.split("_")) for name in setting_words("platforms"))
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+def platforms() -> tuple[frozenset[tuple[str, ...]], int]:
+    """The names of media behind "on", each as its words, and the number of words of the longest."""
+    names = frozenset(tuple(name.split("_")) for name in setting_words("platforms"))
+    return names, max(map(len, names))

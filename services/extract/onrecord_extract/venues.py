@@ -8,6 +8,7 @@ from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import words
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.setting_words import platforms, setting_words
+from onrecord_extract.towns import is_place
 from onrecord_extract.when import EVENT
 
 MAX_PHRASE_TOKENS = 12
@@ -28,7 +29,9 @@ def venue_in(text: str, cue: Offsets | None, chunks: Sequence[Offsets]) -> Offse
         for i, token in enumerate(tokens):
             opens = token.lower in setting_words("before_settings") and not EVENT.search(text, start, token.start)
             if opens and (found := _phrase_end(tokens, i)):
-                return tokens[i + 1].start, tokens[found - 1].end
+                phrase = tokens[i + 1].start, tokens[found - 1].end
+                if not is_place(text[slice(*phrase)].removeprefix("the ")):  # "at the White House"
+                    return phrase
     return None
 
 
@@ -73,10 +76,9 @@ def _nouns(preposition: str) -> frozenset[str]:
 
 def _platform(tokens: Sequence[Token], i: int) -> int:
     """How many words from token `i` on name a medium."""
-    for name in platforms():
-        if tuple(token.lower for token in tokens[i : i + len(name)]) == name:
-            return len(name)
-    return 0
+    names, longest = platforms()
+    words_behind = [token.lower for token in tokens[i : i + longest]]
+    return next((n for n in range(len(words_behind), 0, -1) if tuple(words_behind[:n]) in names), 0)
 
 
 def _goes_on(tokens: Sequence[Token], j: int, nouns: frozenset[str]) -> bool:
