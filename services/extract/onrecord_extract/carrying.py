@@ -94,7 +94,7 @@ def _differ(one: Span | None, other: Span | None) -> bool:
     """Whether two phrases name two things; "a briefing" and "the daily briefing" do not."""
     if one is None or other is None:
         return False
-    a, b = (span.text.lower().split() for span in (one, other))
+    a, b = ([word.removesuffix("s") for word in span.text.lower().split()] for span in (one, other))
     return a[-1] not in b and b[-1] not in a
 
 
@@ -104,20 +104,26 @@ def _forward(found: list[Occasion], members: Sequence[int]) -> None:
 
 
 def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -> None:
-    """Carry to the headline, the lede and the statement right before what is told behind them.
-
-    What was said in another place than the article is from is not what its headline is about.
-    """
+    """Carry to the headline, the lede and the statement right before what is told behind them."""
     for before, after in reversed(list(pairwise(members))):
-        other = found[after]
-        if found[before].opens:
-            if other.paragraph.number - found[before].paragraph.number > MAX_PARAGRAPHS_BACK:
-                continue
-            if home and other.place and other.place.text.lower() != home.lower():
-                other = replace(other, venue=None, addressee=None, place=None)
-        elif not _is_next(found, before, after):
-            continue
-        found[before] = _filled(found[before], other)
+        first, other = found[before], found[after]
+        near = other.paragraph.number - first.paragraph.number <= MAX_PARAGRAPHS_BACK
+        if (first.opens and near) or _is_next(found, before, after):
+            found[before] = _filled(first, _summed_up(first, other, home))
+
+
+def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
+    """What a statement may take of one behind it.
+
+    A headline and a lede that tell no day sum up all of it. What tells its own day was heard by others as well, and
+    what was written or said in another place than the article is from may be another occasion.
+    """
+    if first.opens and not first.said_at.phrase:
+        return other
+    away = bool(home and other.place and other.place.text.lower() != home.lower())
+    if first.opens and (away or other.is_remote):
+        other = replace(other, venue=None, place=None)
+    return replace(other, addressee=None)
 
 
 def _is_next(found: Sequence[Occasion], before: int, after: int) -> bool:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from onrecord_core.records import Span
 
 from onrecord_extract.layout import dateline, paragraphs
-from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
 from onrecord_extract.towns import is_town
 
@@ -56,6 +55,4 @@ def _was_there(occasion: Occasion, days: set[date | None]) -> bool:
 
 
 def _is_heard(occasion: Occasion) -> bool:
-    if occasion.venue and setting_words("remote").intersection(occasion.venue.text.lower().split()):
-        return False
-    return bool(occasion.is_here or occasion.venue or occasion.addressee)
+    return not occasion.is_remote and bool(occasion.is_here or occasion.venue or occasion.addressee)

@@ -52,6 +52,11 @@ class Occasion:
         """Whether it sums up what is told below, so that what follows may date it: headline and lede do."""
         return (self.paragraph.headline or self.is_lede) and not (self.is_background or self.is_earlier)
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether it was written, posted or said on the phone, so that nobody was there to hear it."""
+        return self.venue is not None and not setting_words("remote").isdisjoint(self.venue.text.lower().split())
+
 
 class Stating:
     """Reads what an article states of each saying beside its cue; what is carried over is left to `carrying.py`."""

@@ -111,10 +111,18 @@ def test_a_setting_may_lead_the_sentence() -> None:
 
 def test_the_same_speaker_carries_the_setting_to_headline_and_lede_and_on() -> None:
     text = (
-        "Quay is safe, Ana Brandt says\n\nAna Brandt said on Friday that the quay was safe and would stay so.\n\n"
-        '"It will stand," Brandt told reporters at a briefing.\n\n"It is old," Brandt added.'
+        "Quay is safe, Ana Brandt says\n\nAna Brandt said that the quay was safe and would stay so.\n\n"
+        '"It will stand," Brandt told reporters at a briefing in Bergen.\n\n"It is old," Brandt added.'
     )
-    assert settings(text) == [("a briefing", "reporters", None)] * 4
+    assert settings(text) == [("a briefing", "reporters", "Bergen")] * 4
+
+
+def test_a_lede_that_tells_its_own_day_takes_no_hearer_from_below() -> None:
+    text = (
+        "Ana Brandt said on Friday that the quay was safe and would stay so.\n\n"
+        '"It will stand," Brandt told Nordpost in a letter.'
+    )
+    assert settings(text) == [(None, None, None), ("a letter", "Nordpost", None)]
 
 
 def test_another_speaker_takes_nothing_over() -> None:
