@@ -58,11 +58,17 @@ def _phrase(opening: _Opening) -> Iterator[Token]:
             yield token
             continue
         is_inside = token.is_word or token.text in setting_words("inside_hearers")
-        if not is_inside or token.lower in setting_words("ends_hearers") or is_date_word(token.text):
+        if not is_inside or token.lower in setting_words("ends_hearers") or _is_day(within[n : n + 2]):
             return
         if token.lower in {"and", "or"} and not _names_more(within[n + 1 : n + 2]):
             return
         yield token
+
+
+def _is_day(tokens: Sequence[Token]) -> bool:
+    """Whether a word is that of a day, and not of a name: "told BBC Radio 4's Today programme"."""
+    named = tokens[0].text == "Today" and len(tokens) > 1 and tokens[1].lower in setting_words("told_settings")
+    return is_date_word(tokens[0].text) and not named
 
 
 def _names_more(following: Sequence[Token]) -> bool:
@@ -74,7 +80,7 @@ def _hearer(phrase: list[Token]) -> list[Token] | None:
     """The phrase cut to the name of a medium or a body; as it stands where its noun is no name."""
     while phrase and phrase[-1].lower in setting_words("inside_hearers") | words("determiners") | {"“", "‘", "«"}:
         phrase = phrase[:-1]
-    if not phrase or phrase[-1].lower in setting_words("not_hearers"):
+    if not phrase or phrase[-1].lower in setting_words("not_hearers") or phrase[-1].text.endswith(("'s", "’s")):
         return None
     kept = len(phrase)
     while kept and phrase[kept - 1].text in setting_words("media_nouns"):
@@ -86,6 +92,8 @@ def _hearer(phrase: list[Token]) -> list[Token] | None:
 def _name(phrase: list[Token]) -> list[Token]:
     """The name that closes a phrase, without what tells its kind or country: "the Russia’s", "state agency"."""
     start = len(phrase) - 1
+    if any(token.lower == "of" and not phrase[n].is_capital for n, token in enumerate(phrase[1:])):
+        return phrase  # "members of the Farmers' Union"
     while start and (phrase[start - 1].is_capital or phrase[start - 1].lower in setting_words("inside_names")):
         start -= 1
     while start < len(phrase) - 1 and _is_no_name(phrase[start]):

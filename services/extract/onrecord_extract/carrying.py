@@ -87,7 +87,8 @@ def _clash(known: Occasion, occasion: Occasion) -> bool:
         return True
     if phrase and told.value and occasion.said_at.value != told.value:
         return True
-    return any(_differ(getattr(known, name), getattr(occasion, name)) for name in _FIELDS)
+    names = _FIELDS if not occasion.is_answer else ("venue", "place")
+    return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
 
 
 def _differ(one: Span | None, other: Span | None) -> bool:
@@ -159,7 +160,7 @@ def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) 
         other, voice = found[below], speakers[below]
         if other.said_at.value is None or other.is_background or other.is_earlier:
             continue
-        if _is_part(speaker.name, voice.name):
+        if speaker.name != voice.name and _is_part(speaker.name, voice.name):
             return _filled(occasion, other)
         if speaker.kind != "person" and not other.opens and _speaks_for(voice, speaker):
             return _dated(occasion, other.said_at)

@@ -128,7 +128,7 @@ def _weekday(phrase: re.Match[str], reference: date) -> Days | None:
     if "next" in (turn, phrase["week"]):
         return None
     monday = reference - timedelta(days=reference.weekday())
-    newest = reference - timedelta(days=back)
+    newest = reference - timedelta(days=back or 7 * (turn == "last"))
     if phrase["week"] == "last":
         return _one(monday - timedelta(days=7) + timedelta(days=WEEKDAYS.index(phrase["named"].lower())))
     if turn == "last" and not newest < monday:

@@ -80,6 +80,8 @@ def _fits(text: str, tokens: Sequence[Token], i: int, name: Offsets) -> bool:
         return False
     if is_place(words_of_name):
         return tokens[i].lower != "to" or _is_way(tokens, i)
+    if tokens[i].lower == "aboard":
+        return True
     if tokens[i].lower != "in" or tokens[i + 1].text == "the" or is_geographic(words_of_name):
         return False
     groups = (words("org_words"), *map(setting_words, ("chambers", "spoken", "written")))
@@ -87,12 +89,13 @@ def _fits(text: str, tokens: Sequence[Token], i: int, name: Offsets) -> bool:
 
 
 def _tells_of_topic(tokens: Sequence[Token], i: int, venue: Offsets | None) -> bool:
-    """Whether what follows is what was spoken about: "on the war"; not "on Monday", "a tour of a mine"."""
+    """Whether what follows is what was spoken about: "on the war", but not "on Monday"."""
+    if i == 0 and tokens[i].lower in setting_words("behind_cue_topics"):
+        return True
     if tokens[i].lower not in setting_words("before_topics") or _overlaps((tokens[i].start, tokens[i].end), venue):
         return False
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    beside = venue is not None and i > 0 and tokens[i - 1].end == venue[1]
-    return not (beside or is_date_word(following) or following[:1].isdigit())
+    return not (is_date_word(following) or following[:1].isdigit())
 
 
 def _is_way(tokens: Sequence[Token], i: int) -> bool:

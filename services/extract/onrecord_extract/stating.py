@@ -21,6 +21,7 @@ from onrecord_extract.venues import venue_in
 from onrecord_extract.when import dated
 
 _UNITS = frozenset({"day", "week", "month", "year"})
+MAX_TIE_CHARS = 5
 MAX_CLAUSE_CHARS = 80
 _AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
 """What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
@@ -43,6 +44,8 @@ class Occasion:
     """Whether the text calls it earlier than its other statements."""
     is_here: bool = False
     """Whether it was said "here", where the article is from."""
+    is_answer: bool = False
+    """Whether its hearer is named as the one who asked, so that others may have heard it too."""
     is_separate: bool = False
     """Whether the text sets it apart from what was said before."""
     is_nested: bool = False
@@ -105,10 +108,14 @@ class Stating:
     def with_setting(self, occasion: Occasion, chunks: Sequence[Offsets], attribution: Attribution) -> Occasion:
         """With the venue, the hearer and the place that some chunks name, where it has none yet."""
         venue = venue_in(self.text, attribution.cue, chunks)
+        hearer = addressee_in(self.text, attribution.cue, chunks)
         return replace(
             occasion,
             venue=occasion.venue or self._span(venue),
-            addressee=occasion.addressee or self._span(addressee_in(self.text, attribution.cue, chunks)),
+            addressee=occasion.addressee or self._span(hearer),
+            is_answer=bool(
+                hearer and self.text[max(0, hearer[0] - MAX_TIE_CHARS) : hearer[0]].endswith(("from ", "by "))
+            ),
             place=occasion.place or self._span(place_in(self.text, chunks, venue)),
             is_here=occasion.is_here or self._is_here(occasion, chunks),
         )

@@ -15,7 +15,7 @@ MAX_PHRASE_TOKENS = 12
 """How many words after its preposition the noun of a setting may stand."""
 MAX_COMPLEMENT_TOKENS = 8
 
-_SPOKEN_AT = frozenset({"at", "during", "addressing", "attending", "over"})
+_SPOKEN_AT = frozenset({"at", "during", "attending", "over"})
 _INSIDE = frozenset({"'", "’", '"', "“", "”", "‘", "-", "–", "&", "/"})
 
 
@@ -70,6 +70,8 @@ def _nouns(preposition: str) -> frozenset[str]:
     """The nouns that are settings behind a preposition: "on the show" and "in a letter", but not "on her release"."""
     if preposition == "on":
         return setting_words("behind_on")
+    if preposition == "addressing" or preposition in setting_words("telling"):
+        return setting_words("told_settings")
     spoken = setting_words("spoken") | setting_words("chambers")
     return spoken if preposition in _SPOKEN_AT else spoken | setting_words("written")
 

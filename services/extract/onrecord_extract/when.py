@@ -13,7 +13,8 @@ from onrecord_extract.setting_words import setting_words
 
 # A day behind these words is that of an event, or of no one day.
 EVENT = re.compile(
-    r"\b(?:after|before|since|until|till|following|ahead\ of|when|while|who|whom|whose|which|where|that|because"
+    r"\b(?:after|(?<!testimony\ )(?<!testified\ )(?<!testifying\ )(?<!appearing\ )before|since|until|till|following"
+    r"|ahead\ of|when|while|who|whom|whose|which|where|that|because"
     r"|scheduled|slated|due|planned|expected|set\ (?:for|to)|opens|begins)\b"
     r"|\b(?:opening|starting|beginning)\ (?:(?:late|early)\ )?(?:on\ |in\ )?$"
     r"|\b(?:coming|every|each|by|from|between|(?<!letter\ )(?<!statement\ )(?<!report\ )(?<!note\ )of|for|about|over|to"
@@ -46,7 +47,8 @@ def dated(
 def _phrases(text: str, chunks: Sequence[Offsets]) -> Iterator[re.Match[str]]:
     for start, end in chunks:
         for match in PHRASE.finditer(text, start, end):
-            if not EVENT.search(text, start, match.start()) and not _is_owner(text, match.end(), end):
+            named = match[0] == "Today" and match.start() > start  # "the Today programme"
+            if not (named or EVENT.search(text, start, match.start()) or _is_owner(text, match.end(), end)):
                 yield match
 
 

@@ -85,6 +85,7 @@ def test_a_week_a_month_or_a_year_gives_no_day_but_is_kept(phrase: str, precisio
 @pytest.mark.parametrize(
     ("published_at", "day"),
     [
+        ("2024-05-07", date(2024, 4, 30)),  # a Tuesday itself
         ("2024-05-10", None),  # a Friday: three days ago to some, ten to others
         ("2024-05-13", date(2024, 5, 7)),  # the Monday after: the week before alone
     ],

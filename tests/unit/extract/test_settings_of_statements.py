@@ -69,6 +69,10 @@ def test_the_setting_is_worded_as_in_the_text(telling: str, venue: str | None) -
         ("said to journalists in Bergen", "journalists"),
         ("told the “Good Morning Bergen” programme", None),
         ("told a briefing", None),
+        ("told members of the Seamen's Union", "members of the Seamen's Union"),
+        ("wrote in a letter to the Harbour Committee published on Friday", "Harbour Committee"),
+        ("said, answering a question from NORD", "NORD"),
+        ("told Radio Oslo's Today programme", None),
         ("told them", None),
         ("said in response to a question", None),
         ("said on Friday", None),
@@ -91,6 +95,9 @@ def test_the_hearer_is_named_without_what_is_no_name(telling: str, addressee: st
         ("said in English", None),
         ("said of the storm in Bergen", None),
         ("said after the storm in Bergen", None),
+        ("said at a gathering of students in Bergen", "Bergen"),
+        ("said in a statement on the war in Bergen", None),
+        ("told reporters aboard Skarven Star", "Skarven Star"),
         ("said in Parliament", None),
     ],
 )
@@ -128,6 +135,14 @@ def test_a_lede_that_tells_its_own_day_takes_no_hearer_from_below() -> None:
 def test_another_speaker_takes_nothing_over() -> None:
     text = 'Ana Brandt told reporters at a briefing that the quay was safe. Omar Sand said it was "not safe at all".'
     assert settings(text) == [("a briefing", "reporters", None), (None, None, None)]
+
+
+def test_who_asks_is_heard_among_others() -> None:
+    text = (
+        "Ana Brandt told reporters at a briefing on Friday that the quay was safe. "
+        "Answering a question from Nordpost, Ana Brandt said that it was old."
+    )
+    assert settings(text) == [("a briefing", "reporters", None), ("a briefing", "Nordpost", None)]
 
 
 def test_another_hearer_is_another_occasion() -> None:
