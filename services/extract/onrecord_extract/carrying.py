@@ -78,7 +78,8 @@ def _goes_on(before: Occasion, occasion: Occasion) -> bool:
 
 def _clash(known: Occasion, occasion: Occasion) -> bool:
     """Whether a statement tells of another occasion than the one that its speaker was last known to speak on."""
-    if occasion.is_separate:
+    apart = occasion.is_remote and not known.venue and known.addressee and not occasion.addressee
+    if occasion.is_separate or apart:  # what is posted was not said to whom the speaker spoke before
         return True
     phrase, told = occasion.said_at.phrase, known.said_at
     if phrase and told.phrase and occasion.said_at.value != told.value:

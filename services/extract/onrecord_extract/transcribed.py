@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from onrecord_core.datelines import lines
 from onrecord_core.records import SaidAt, Span
 
-from onrecord_extract.article_day import header_day
 from onrecord_extract.attributions import Attribution
-from onrecord_extract.layout import dateline
+from onrecord_extract.dates import PHRASE, resolve
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
@@ -62,14 +61,13 @@ def _heading(text: str, end: int) -> Heading | None:
     venue = _venue(text, end)
     if venue is None:
         return None
-    dated, place = header_day(text), _place(text, end)
-    if dated and dated[1][0] < end:
-        span = Span.of(text, *dated[1])
-        return Heading(SaidAt(value=dated[0], precision="day", basis="dateline", phrase=span), venue, place)
-    line = dateline(text)
-    if line and line.full_day and line.start < end:
-        return Heading(SaidAt(value=line.full_day, precision="day", basis="dateline"), venue, place)
-    return Heading(SaidAt(), venue, place)
+    for phrase in PHRASE.finditer(text, 0, end):
+        days = resolve(phrase, None)  # none but a day with its year
+        if days and days.day:
+            span = Span.of(text, *phrase.span())
+            said_at = SaidAt(value=days.day, precision="day", basis="dateline", phrase=span)
+            return Heading(said_at, venue, _place(text, end))
+    return Heading(SaidAt(), venue, _place(text, end))
 
 
 def _venue(text: str, end: int) -> Span | None:
@@ -82,7 +80,8 @@ def _venue(text: str, end: int) -> Span | None:
         tokens = words_of(text, start, line_end if line_end >= 0 else end)[:10]
         for n, token in enumerate(tokens):
             if token.lower in setting_words("transcribed") and not _goes_on(tokens, n):
-                return Span.of(text, tokens[0].start, token.end)
+                owners = [at for at in range(n) if tokens[at].text.endswith(("'s", "’s"))]
+                return Span.of(text, tokens[owners[-1] + 1 if owners else 0].start, token.end)
             if not token.is_word or token.lower in setting_words("ends_titles"):
                 break
     return None

@@ -270,6 +270,20 @@ def test_a_dateline_counts_before_the_day_of_publication() -> None:
     assert dates(text)[0].value == date(2024, 5, 5)
 
 
+def test_a_transcript_s_title_may_hold_its_day() -> None:
+    text = (
+        "Foreign Ministry Spokesperson Ana Brandt's Regular Press Conference on May 6, 2024\n\n"
+        "Nordpost: Is the quay safe?\n\nAna Brandt: It is safe.\n\nNordpost: For how long?\n\n"
+        "Ana Brandt: It will be safe for years."
+    )
+    answers = [one for one in extract(text) if one.speaker and one.speaker.name == "Ana Brandt"]
+    assert len(answers) == 2
+    for statement in answers:
+        assert statement.said_at
+        assert statement.venue
+        assert (statement.said_at.value, statement.venue.text) == (date(2024, 5, 6), "Regular Press Conference")
+
+
 def test_the_heading_of_a_transcript_dates_its_answers() -> None:
     text = (
         "Press Briefing by the Ministry of Ports\n\nTreaty Room\n\nMay 6, 2024\n\n"

@@ -137,6 +137,11 @@ def test_another_speaker_takes_nothing_over() -> None:
     assert settings(text) == [("a briefing", "reporters", None), (None, None, None)]
 
 
+def test_a_post_is_not_said_to_whom_the_speaker_spoke_before() -> None:
+    text = "Ana Brandt told Nordpost that the quay was safe. In a post on X, Ana Brandt said that it was old."
+    assert settings(text) == [(None, "Nordpost", None), ("a post on X", None, None)]
+
+
 def test_who_asks_is_heard_among_others() -> None:
     text = (
         "Ana Brandt told reporters at a briefing on Friday that the quay was safe. "
