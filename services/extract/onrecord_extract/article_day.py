@@ -12,8 +12,9 @@ from onrecord_core.datelines import WEEKDAYS, Dateline, lines
 from onrecord_core.records import Article
 
 from onrecord_extract.attributions import Offsets
-from onrecord_extract.dates import PHRASE, YEARS, resolve, weekdays_in
+from onrecord_extract.dates import PHRASE, weekdays_in
 from onrecord_extract.layout import dateline
+from onrecord_extract.reckoning import YEARS, resolve
 
 OLDEST_YEAR = 1900
 MAX_DELAY = timedelta(days=3)

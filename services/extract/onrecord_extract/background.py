@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onrecord_extract.attributions import Attribution
-from onrecord_extract.dates import PHRASE, Days, resolve
+from onrecord_extract.dates import PHRASE, Days
 from onrecord_extract.layout import Paragraph
+from onrecord_extract.reckoning import resolve
 
 LONG_AGO = timedelta(days=7)
 """What a text dates so long before itself is background, and takes no day from elsewhere."""

@@ -8,7 +8,8 @@ from onrecord_core.datelines import lines
 from onrecord_core.records import SaidAt, Span
 
 from onrecord_extract.attributions import Attribution
-from onrecord_extract.dates import PHRASE, resolve
+from onrecord_extract.dates import PHRASE
+from onrecord_extract.reckoning import resolve
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion

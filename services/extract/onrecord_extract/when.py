@@ -7,7 +7,8 @@ from datetime import date
 from onrecord_core.records import SaidAt, Span
 
 from onrecord_extract.attributions import Offsets
-from onrecord_extract.dates import PHRASE, Days, resolve
+from onrecord_extract.dates import PHRASE, Days
+from onrecord_extract.reckoning import resolve
 from onrecord_extract.sentences import words_of
 from onrecord_extract.setting_words import setting_words
 
