@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from onrecord_core.entities import identified
 from onrecord_core.ids import statement_id
@@ -11,28 +12,36 @@ from onrecord_extract.about import about_of
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.contents import cut
 from onrecord_extract.names import UNKNOWN, Speakers
-from onrecord_extract.occasions import Occasion, occasions
+from onrecord_extract.occasions import occasions
 from onrecord_extract.people import people_of
 from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
 from onrecord_extract.retellings import retellings
+from onrecord_extract.stating import Occasion
 
 
-def assemble(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> list[Statement]:
-    """The statements of an article in order of the text; every span of them holds what the article holds there."""
-    statements = list(_statements(article, attributions, extractor))
+def assemble(
+    article: Article, attributions: Sequence[Attribution], extractor: Extractor, *, today: date | None = None
+) -> list[Statement]:
+    """The statements of an article in order of the text; every span of them holds what the article holds there.
+
+    `today` is the day that no article is later than.
+    """
+    statements = list(_statements(article, attributions, extractor, today))
     told = retellings(statements)
     return [one.model_copy(update={"restates": told[one.id]}) if one.id in told else one for one in statements]
 
 
-def _statements(article: Article, attributions: Sequence[Attribution], extractor: Extractor) -> Iterator[Statement]:
+def _statements(
+    article: Article, attributions: Sequence[Attribution], extractor: Extractor, today: date | None
+) -> Iterator[Statement]:
     text, ref = article.text, article.ref
     marks = {quotation.start: quotation for quotation in quotations(text)}
     pieces = [cut(text, one.content, marks, verbatim=one.verbatim) for one in attributions]
     found = [(attribution, *piece) for attribution, piece in zip(attributions, pieces, strict=True) if piece[0]]
     people = people_of(text)
     speakers = _resolved(Speakers(text, people), [attribution for attribution, _, _ in found])
-    said = occasions(article, [attribution for attribution, _, _ in found], speakers)
+    said = occasions(article, [attribution for attribution, _, _ in found], speakers, today)
     seen = Counter[tuple[str, ...]]()
     ids: dict[Attribution, str] = {}
     for (attribution, content, kind), speaker, occasion in zip(found, speakers, said, strict=True):
@@ -53,6 +62,9 @@ def _statements(article: Article, attributions: Sequence[Attribution], extractor
             target=position.target,
             stance=position.stance,
             conditions=position.conditions,
+            addressee=occasion.addressee,
+            venue=occasion.venue,
+            place=occasion.place,
             section=_section(occasion),
             nested_in=ids.get(attribution.outer) if attribution.outer else None,
             confidence=round(attribution.confidence, 3),

@@ -20,12 +20,17 @@ def extract(
     headline: str | None = None,
     url: str | None = None,
     finder: AttributionFinder | None = None,
+    today: date | None = None,
 ) -> list[Statement]:
     """The statements of an article, in order of the text.
 
     A text becomes an article whose id is made from its text, or from `url`. What is given beside an Article replaces
     what the article says of itself. `published_at` (a date, a datetime or an ISO 8601 string) is the day from which
     "on Thursday" is reckoned; without it the dateline is, and without that no weekday is resolved.
+
+    `today` is the day that no article is later than: a dateline without a year gets the newest one up to it in which
+    its weekday fits. Without it that is the day of `article.fetched_at`, and without that the clock's; so a program
+    that must give the same answer in every year says one of them.
 
     `speaker` is an object in every statement and its `name` None where nobody is named; `said_at` is an object and
     its `value` None where the text does not date the statement.
@@ -42,7 +47,7 @@ def extract(
     whole = whole.model_copy(update=changed) if changed else whole
     used = finder or load_finder()
     found = stated(whole.text, used.find(whole.text))
-    return assemble(whole, found, Extractor(name=used.name, version=used.version))
+    return assemble(whole, found, Extractor(name=used.name, version=used.version), today=today)
 
 
 def find_attributions(article: Article | str, *, finder: AttributionFinder | None = None) -> list[Attribution]:

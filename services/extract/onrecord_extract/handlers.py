@@ -1,7 +1,8 @@
 """An accepted article in, its statements out."""
 
 import asyncio
-from collections.abc import Callable
+from datetime import date
+from typing import Protocol
 
 import structlog
 from onrecord_core.delivery import Done, Entry
@@ -14,6 +15,12 @@ from onrecord_core.streams import Streams, decode
 log = structlog.stdlib.get_logger(__name__)
 
 
+class Extract(Protocol):
+    """What finds the statements of an article that is no later than `today`."""
+
+    def __call__(self, article: Article, *, today: date) -> list[Statement]: ...
+
+
 class ArticleHandler:
     """Turns `article.accepted` into `statement.extracted` for each statement, then `article.extracted`."""
 
@@ -22,7 +29,7 @@ class ArticleHandler:
         streams: Streams,
         progress: ProgressBook,
         *,
-        extract: Callable[[Article], list[Statement]],
+        extract: Extract,
         extractor: Extractor,
     ) -> None:
         self._streams = streams
@@ -37,7 +44,9 @@ class ArticleHandler:
             raise MalformedEntryError(f"{self._streams.articles} carries {event.type}; it is for accepted articles")
         article = event.data
         with structlog.contextvars.bound_contextvars(article_id=article.id, event_id=event.id):
-            statements = await asyncio.to_thread(self._extract, article)
+            # the day of acceptance, not the clock's: however often an article is read, its statements stay the same
+            today = (article.fetched_at or event.time).date()
+            statements = await asyncio.to_thread(self._extract, article, today=today)
             for statement in statements:
                 statement.check(article.text)
             log.info("extracted", statements=len(statements), characters=len(article.text))

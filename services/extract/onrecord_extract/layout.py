@@ -4,23 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord_core.datelines import Dateline, dateline_at
+
 from onrecord_extract.furniture import furniture
+from onrecord_extract.towns import is_town
 
 WRAP_COLUMNS = 100
 """A text none of whose lines is longer counts as wrapped by hand, so that a line break ends no paragraph."""
 MIN_WRAPPED_LINES = 6
-MAX_HEADLINE_CHARS = 250
 MIN_SENTENCE_CHARS = 30
-
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-DATELINE = re.compile(
-    rf"""\s*(?:(?:date\s+)?(?P<iso>\d{{4}}-\d\d-\d\d)\s+)?
-    (?P<place>[A-Z][A-Z'’.\- ]{{2,40}}(?:,\ [A-Z][\w. ]{{1,25}}?)??)
-    (?:,\ (?P<day>{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ (?P<year>\d{{4}}))?)?
-    [.,]?\s*(?:/[^/\n]{{2,20}}/\.?(?:\s*[-–—])?|\([\w .&/-]{{2,25}}\)\s*[-–—]+|[-–—]{{1,2}}(?=\s))\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_HEADER = re.compile(r"\s*(?:date\s+)?(\d{4}-\d\d-\d\d)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +35,23 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     lede = next((n for n, (start, end) in enumerate(bounds) if _is_sentence(text[start:end])), 0)
     found: list[Paragraph] = []
     for number, (start, end) in enumerate(bounds):
-        body = start + prefix_length(text[start : start + MAX_HEADLINE_CHARS])
-        found.append(Paragraph(min(body, end), end, headline=number < lede, number=number))
+        line = _dateline_at(text, start, end)
+        found.append(Paragraph(line.end if line else start, end, headline=number < lede, number=number))
     return tuple(found)
 
 
-def dateline(text: str) -> re.Match[str] | None:
-    """The first dateline that stands at the start of a paragraph, with groups iso, place, day and year."""
-    for start, end in _lines(text):
-        if match := _dateline_at(text, start, min(end, start + MAX_HEADLINE_CHARS)):
-            return match
-    return None
+@lru_cache(maxsize=4)
+def dateline(text: str) -> Dateline | None:
+    """The first dateline of a text that has a place or a day."""
+    found = (_dateline_at(text, start, end) for start, end in _lines(text))
+    return next((one for one in found if one and (one.place or one.day)), None)
 
 
-def prefix_length(opening: str) -> int:
-    """How many characters of a paragraph's opening are a dateline or a date header."""
-    match = _dateline_at(opening, 0, len(opening)) or _HEADER.match(opening)
-    return match.end() if match else 0
-
-
-def _dateline_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    match = DATELINE.match(text, start, end)
-    # The pattern ignores case for the months; a place in a dateline is in capitals, or a day stands beside it.
-    if match and (match["day"] or match["place"].split(",")[0].isupper()):
-        return match
-    return None
+def _dateline_at(text: str, start: int, end: int) -> Dateline | None:
+    found = dateline_at(text, start, end, is_place=is_town)
+    # "Moscow: We will wait" is a headline, in which the town speaks for its government
+    label = found and found.day is None and text[start : found.end].rstrip().endswith(":")
+    return None if label and not _is_sentence(text[start:end]) else found
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

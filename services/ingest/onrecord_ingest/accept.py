@@ -6,6 +6,7 @@ What the submitter says wins over what the page says, and what the page says ove
 from datetime import datetime
 from typing import NamedTuple
 
+from onrecord_core.datelines import dated_by_dateline
 from onrecord_core.errors import LanguageError, NoTextError
 from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article, ArticleDate, PublishedBasis
@@ -34,7 +35,7 @@ def accept(submission: Submission, *, languages: tuple[str, ...], fetched_at: da
     if not text.strip():
         raise NoTextError("the article has no text; give it in `text`, or its page in `html`")
     url = _url_of(submission, page)
-    published = _published(submission, page, url)
+    published = _published(submission, page, url, text)
     return Article(
         id=article_id(url=url, text=text),
         revision=revision_of(text),
@@ -71,15 +72,17 @@ def _url_of(submission: Submission, page: Page | None) -> str | None:
         return None  # the page's own word on its address is of no use; the submitter gave none to correct
 
 
-def _published(submission: Submission, page: Page | None, url: str | None) -> Published:
+def _published(submission: Submission, page: Page | None, url: str | None, text: str) -> Published:
     if submission.published_at:
         return Published(submission.published_at, "given")
     if page and page.published_on:
         return Published(page.published_on, "page")
     if day := date_in_url(url):
         return Published(day, "url")
-    # A dateline ("MOSCOW, December 23. /TASS/.") comes here, with basis "dateline", once the core can read one.
-    # The day of fetching is no answer: an article without a date is undated.
+    if day := dated_by_dateline(text):
+        return Published(day, "dateline")
+    # The day of fetching is no answer: an article without a date is undated. Nor is a dateline without a year: which
+    # year fits its weekday is the extractor's to reckon.
     return Published(None, None)
 
 

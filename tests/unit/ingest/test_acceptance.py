@@ -70,6 +70,28 @@ def test_the_address_dates_an_article_that_nothing_else_dates() -> None:
     assert (article.published_at, article.published_basis) == (date(2021, 12, 23), "url")
 
 
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("OSLO, November 4, 2025 (Nordvarde) - ", date(2025, 11, 4)),
+        ("Geneva, 3 May 2024 – ", date(2024, 5, 3)),
+        ("date 2021-12-23 OSLO, December 23. /NORD/. ", date(2021, 12, 23)),
+        ("OSLO, November 4 (Nordvarde) - ", None),
+        ("OSLO (Nordvarde) - ", None),
+        ("On November 4, 2025, a strike began. ", None),
+    ],
+)
+def test_a_dateline_with_its_year_dates_an_article_that_nothing_else_dates(dateline: str, day: date | None) -> None:
+    article = accepted(text=f"Talks go on\n\n{dateline}{ENGLISH}")
+    assert (article.published_at, article.published_basis) == (day, "dateline" if day else None)
+
+
+def test_the_address_is_believed_before_the_dateline() -> None:
+    text = f"OSLO, November 4, 2025 (Nordvarde) - {ENGLISH}"
+    article = accepted(text=text, url="https://example.org/2025/11/05/a")
+    assert (article.published_at, article.published_basis) == (date(2025, 11, 5), "url")
+
+
 def test_the_day_of_fetching_is_never_that_of_the_article() -> None:
     submission = Submission(text=ENGLISH, url="https://example.org/a")
     now = datetime.now(UTC)

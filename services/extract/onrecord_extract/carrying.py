@@ -1,0 +1,190 @@
+"""What the same speaker carries over on the same occasion: the day, the venue, the hearer, the place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
+
+from onrecord_core.records import SaidAt, Span, Speaker
+
+from onrecord_extract.lexicon import words
+from onrecord_extract.stating import Occasion
+
+MAX_PARAGRAPHS_BACK = 3
+"""So many paragraphs below a headline or a lede its occasion may be told of."""
+MAX_BELOW = 50
+"""Among so many statements below it a headline's is looked for."""
+MAX_NESTED = 20
+"""So many statements that others report may stand between two of a speaker."""
+_FIELDS = ("venue", "addressee", "place")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The statements of one speaker on one occasion, by their index, with all that is known of it."""
+
+    members: list[int] = field(default_factory=list[int])
+    known: Occasion | None = None
+
+
+def carried(stated: Sequence[Occasion], speakers: Sequence[Speaker], home: str | None) -> list[Occasion]:
+    """The occasions with what others of the same speaker tell of them; `home` is the place that the article is from.
+
+    What is told goes forward to all that the speaker says until another occasion is told of, and backward to the
+    headline, the lede and the statement right before.
+    """
+    found = list(stated)
+    for group in _groups(found, speakers):
+        _forward(found, group.members)
+        _backward(found, group.members, home)
+    return [_summing_up(n, found, speakers) for n in range(len(found))]
+
+
+def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
+    groups: list[_Group] = []
+    last = {_key(s): o.paragraph.number for o, s in zip(found, speakers, strict=True) if not o.is_background}
+    current: dict[str, _Group] = {}
+    aside: dict[str, int] = {}
+    for n, speaker in enumerate(speakers):
+        name, occasion = _key(speaker), found[n]
+        if name is None:
+            continue
+        if occasion.is_background and not occasion.said_at.phrase and name in current:
+            # who goes on to speak below comments on the past in between
+            found[n] = replace(occasion, is_background=last.get(name, 0) <= occasion.paragraph.number)
+            occasion = found[n]
+        before = aside.pop(name, None)
+        if before is not None and _goes_on(found[before], occasion):
+            # what a background statement tells goes on to the end of its paragraph
+            found[n] = replace(occasion, is_background=True)
+            aside[name] = before
+            groups.append(_Group([before, n]))
+        elif occasion.is_background or occasion.is_earlier:
+            if occasion.is_background and occasion.said_at.phrase:
+                aside[name] = n
+        else:
+            group = current.get(name)
+            if group is None or group.known is None or _clash(group.known, occasion):
+                group = current[name] = _Group()
+                groups.append(group)
+            group.members.append(n)
+            group.known = _filled(occasion, group.known) if group.known else occasion
+    return groups
+
+
+def _goes_on(before: Occasion, occasion: Occasion) -> bool:
+    marked = occasion.said_at.phrase or occasion.venue or occasion.addressee or occasion.place
+    return before.paragraph == occasion.paragraph and not marked
+
+
+def _clash(known: Occasion, occasion: Occasion) -> bool:
+    """Whether a statement tells of another occasion than the one that its speaker was last known to speak on."""
+    apart = occasion.is_remote and not known.venue and known.addressee and not occasion.addressee
+    if occasion.is_separate or apart:  # what is posted was not said to whom the speaker spoke before
+        return True
+    phrase, told = occasion.said_at.phrase, known.said_at
+    if phrase and told.phrase and occasion.said_at.value != told.value:
+        return True
+    if phrase and not occasion.said_at.value and not (told.phrase and told.phrase.text == phrase.text):
+        return True
+    if phrase and told.value and occasion.said_at.value != told.value:
+        return True
+    names = _FIELDS if not occasion.is_answer else ("venue", "place")
+    return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
+
+
+def _differ(one: Span | None, other: Span | None) -> bool:
+    """Whether two phrases name two things; "a briefing" and "the daily briefing" do not."""
+    if one is None or other is None:
+        return False
+    a, b = ([word.removesuffix("s") for word in span.text.lower().split()] for span in (one, other))
+    return a[-1] not in b and b[-1] not in a
+
+
+def _forward(found: list[Occasion], members: Sequence[int]) -> None:
+    for before, after in pairwise(members):
+        found[after] = _filled(found[after], found[before])
+
+
+def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -> None:
+    """Carry to the headline, the lede and the statement right before what is told behind them."""
+    for before, after in reversed(list(pairwise(members))):
+        first, other = found[before], found[after]
+        near = other.paragraph.number - first.paragraph.number <= MAX_PARAGRAPHS_BACK
+        if (first.opens and near) or _is_next(found, before, after):
+            found[before] = _filled(first, _summed_up(first, other, home))
+
+
+def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
+    """What a statement may take of one behind it.
+
+    A headline and a lede that tell no day sum up all of it. What tells its own day was heard by others as well, and
+    what was written or said in another place than the article is from may be another occasion.
+    """
+    if first.opens and not first.said_at.phrase:
+        return other
+    away = bool(home and other.place and other.place.text.lower() != home.lower())
+    if first.opens and (away or other.is_remote):
+        other = replace(other, venue=None, place=None)
+    return replace(other, addressee=None)
+
+
+def _is_next(found: Sequence[Occasion], before: int, after: int) -> bool:
+    """Whether nobody else speaks between two statements, and they stand in one paragraph or in neighbouring ones."""
+    if found[after].paragraph.number - found[before].paragraph.number > 1 or after - before > MAX_NESTED:
+        return False
+    return all(found[n].is_nested for n in range(before + 1, after))
+
+
+def _filled(occasion: Occasion, other: Occasion) -> Occasion:
+    """With what another statement of the occasion tells, where it does not tell so itself."""
+    return replace(
+        _dated(occasion, other.said_at),
+        venue=occasion.venue or other.venue,
+        addressee=occasion.addressee or other.addressee,
+        place=occasion.place or other.place,
+        is_here=occasion.is_here or other.is_here,
+    )
+
+
+def _dated(occasion: Occasion, said_at: SaidAt) -> Occasion:
+    if said_at.value is None or occasion.said_at.phrase or occasion.said_at.value:
+        return occasion
+    return replace(occasion, said_at=SaidAt(value=said_at.value, precision="day", basis="carried"))
+
+
+def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) -> Occasion:
+    """A headline or a lede with what is told below of the person whom it names in part, or of who speaks for a body."""
+    occasion, speaker = found[n], speakers[n]
+    if not occasion.opens or occasion.said_at.phrase or occasion.said_at.value or not speaker.name:
+        return occasion
+    for below in range(n + 1, min(n + 1 + MAX_BELOW, len(found))):
+        other, voice = found[below], speakers[below]
+        if other.said_at.value is None or other.is_background or other.is_earlier:
+            continue
+        if speaker.name != voice.name and _is_part(speaker.name, voice.name):
+            return _filled(occasion, other)
+        if speaker.kind != "person" and not other.opens and _speaks_for(voice, speaker):
+            return _dated(occasion, other.said_at)
+    return occasion
+
+
+def _is_part(name: str, whole: str | None) -> bool:
+    """Whether a name is part of a fuller one: "Azhar", "Helvamed" of "Helvamed SA"."""
+    return bool(whole) and set(name.lower().split()) <= set(str(whole).lower().split())
+
+
+def _speaks_for(voice: Speaker, body: Speaker) -> bool:
+    if voice.affiliation is None:
+        return False
+    names = {body.name, *([body.affiliation.name] if body.affiliation else [])}
+    codes = {body.affiliation.country} if body.affiliation and body.affiliation.country else set[str]()
+    return voice.affiliation.name in names or voice.affiliation.country in codes
+
+
+def _key(speaker: Speaker) -> str | None:
+    """What tells a speaker apart: the name, or of one without a name the noun that stands for it ("?source")."""
+    if speaker.name or speaker.mention is None:
+        return speaker.name
+    mention = speaker.mention.text.lower().split()
+    described = list(takewhile(lambda word: word not in words("subordinators") | words("tail_openers"), mention))
+    return f"?{described[-1].removesuffix('s')}" if len(described) > 1 else None

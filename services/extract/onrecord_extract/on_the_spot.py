@@ -1,0 +1,58 @@
+"""What was said where the article is from: statements of the article's day take the place of its dateline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from onrecord_core.datelines import lines
+from onrecord_core.records import Span
+
+from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.stating import Occasion
+from onrecord_extract.towns import is_town
+
+_BYLINE = re.compile(
+    r"\s*By [^\n,]{2,60}? in (?P<place>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\s*$", re.IGNORECASE
+)
+
+
+def on_the_spot(text: str, occasions: Sequence[Occasion], place: Span | None, reference: date | None) -> list[Occasion]:
+    """The occasions with the place that the article is from, where they were on its day and nothing tells of another.
+
+    The text must tell that they were heard there: at something, by somebody, "here", or "today" as in a release. What
+    is written, posted or said on the phone was said nowhere in particular.
+    """
+    if place is None:
+        return list(occasions)
+    line = dateline(text)
+    days = {reference} if line and line.day else {reference, reference and reference - timedelta(days=1)}
+    return [
+        replace(occasion, place=place)
+        if occasion.place is None and _was_there(occasion, days) and _is_heard(occasion)
+        else occasion
+        for occasion in occasions
+    ]
+
+
+def home_of(text: str) -> Span | None:
+    """The place that an article is from: of its dateline, else of its byline ("By Jane Doe in Cairo")."""
+    line = dateline(text)
+    if line and line.place:
+        return Span.of(text, *line.place)
+    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
+    for start, end in lines(text[:lede]):
+        match = _BYLINE.match(text, start, end)
+        if match and is_town(match["place"]):
+            return Span.of(text, *match.span("place"))
+    return None
+
+
+def _was_there(occasion: Occasion, days: set[date | None]) -> bool:
+    if occasion.is_background or occasion.is_earlier:
+        return False
+    return occasion.is_here or (occasion.said_at.value is not None and occasion.said_at.value in days)
+
+
+def _is_heard(occasion: Occasion) -> bool:
+    return not occasion.is_remote and bool(occasion.is_here or occasion.venue or occasion.addressee)

@@ -1,0 +1,48 @@
+"""Sentences that tell of the setting of what stands beside them: "Shen made the remarks at a regular briefing." """
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from onrecord_extract.attributions import Attribution, Offsets
+
+MAX_SCENE_CHARS = 240
+MAX_AWAY_CHARS = 600
+"""So far from its statement a scene may stand."""
+
+_SCENE = re.compile(
+    r"""\b(?:
+      (?:made|makes|delivered|gave|issued)\s(?:the|these|those|this|his|her|its|their|such)\s
+        (?:remarks?|comments?|statements?|announcement|disclosure|assertion|declaration|revelation|call|appeal|pledge
+          |claims?)
+    | (?:made|makes)\s(?:this|it|the\sdisclosure)\sknown
+    | (?:disclosed|stated|revealed|said|announced|declared|confirmed)\s(?:this|so)\b
+        (?=\s(?:at|in|on|during|while|when|to|through|via|yesterday|today|\w+day\b))
+    | (?:was|were)\s(?:speaking|talking|addressing|responding)\b
+    | (?:remarks|comments|statement|announcement)\s(?:were|was)\smade
+    | (?:this|that)\s(?:was|is)\scontained\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_END = re.compile(r"[.!?]['\"”’)]*(?=\s+[A-Z“\"‘']|\s*$)|\n")
+
+
+def scenes(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int, list[Offsets]]]:
+    """For each scene the index of the statement that it belongs to and the chunks that tell of the setting.
+
+    It is that of the statement before it, of the one behind it where none is near.
+    """
+    starts = [one.content[0][0] for one in attributions]
+    pieces = sorted(piece for one in attributions for piece in one.content)
+    opens = [start for start, _ in pieces]
+    for match in _SCENE.finditer(text):
+        inside = bisect_right(opens, match.start()) - 1
+        if not starts or (inside >= 0 and match.start() < pieces[inside][1]):
+            continue
+        ended = _END.search(text, match.end(), match.end() + MAX_SCENE_CHARS)
+        end = ended.start() if ended else min(len(text), match.end() + MAX_SCENE_CHARS)
+        before = bisect_right(starts, match.start()) - 1
+        near = before >= 0 and match.start() - attributions[before].content[-1][1] <= MAX_AWAY_CHARS
+        place = before if near else before + 1
+        if near or (place < len(starts) and starts[place] - match.end() <= MAX_AWAY_CHARS):
+            yield place, [(match.start(), end)]

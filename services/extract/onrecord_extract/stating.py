@@ -1,0 +1,160 @@
+"""What an article states of each saying in the words beside its cue: when, where, to whom, in which setting."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord_core.records import Article, SaidAt, Span
+
+from onrecord_extract.addressees import addressee_in
+from onrecord_extract.article_day import reference_day
+from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.background import Background
+from onrecord_extract.beside import Surroundings
+from onrecord_extract.layout import Paragraph, paragraphs
+from onrecord_extract.lexicon import words
+from onrecord_extract.places import place_in, says_here
+from onrecord_extract.sentences import words_of
+from onrecord_extract.setting_words import setting_words
+from onrecord_extract.venues import venue_in
+from onrecord_extract.when import dated
+
+_UNITS = frozenset({"day", "week", "month", "year"})
+MAX_TIE_CHARS = 5
+MAX_CLAUSE_CHARS = 80
+_AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
+"""What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
+
+UNDATED = SaidAt()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the text says of one saying, and where in the article it stands."""
+
+    paragraph: Paragraph
+    is_lede: bool
+    said_at: SaidAt = UNDATED
+    venue: Span | None = None
+    addressee: Span | None = None
+    place: Span | None = None
+    is_background: bool = False
+    is_earlier: bool = False
+    """Whether the text calls it earlier than its other statements."""
+    is_here: bool = False
+    """Whether it was said "here", where the article is from."""
+    is_answer: bool = False
+    """Whether its hearer is named as the one who asked, so that others may have heard it too."""
+    is_separate: bool = False
+    """Whether the text sets it apart from what was said before."""
+    is_nested: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether it sums up what is told below, so that what follows may date it: headline and lede do."""
+        return (self.paragraph.headline or self.is_lede) and not (self.is_background or self.is_earlier)
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it was written, posted or said on the phone, so that nobody was there to hear it."""
+        return self.venue is not None and not setting_words("remote").isdisjoint(self.venue.text.lower().split())
+
+
+class Stating:
+    """Reads what an article states of each saying beside its cue; what is carried over is left to `carrying.py`."""
+
+    def __init__(self, article: Article, attributions: Sequence[Attribution], today: date | None = None) -> None:
+        self.text = article.text
+        self.reference = reference_day(article, today)
+        self._blocks = paragraphs(article.text)
+        self._lede = next((block.number for block in self._blocks if not block.headline), -1)
+        self._surroundings = Surroundings(article.text, attributions)
+        self._background = Background(article.text, attributions, self.reference)
+        self._told: date | None = None
+
+    def stated(self, attributions: Sequence[Attribution]) -> list[Occasion]:
+        """What is stated of each, in order of the text."""
+        at = 0
+        found: list[Occasion] = []
+        for attribution in attributions:
+            while at + 1 < len(self._blocks) and self._blocks[at].end <= attribution.frame[0]:
+                at += 1
+            found.append(self._occasion(attribution, self._blocks[at]))
+        return found
+
+    def _occasion(self, attribution: Attribution, block: Paragraph) -> Occasion:
+        chunks = self._surroundings.beside(attribution)
+        cue = [attribution.cue] if attribution.cue else []  # a finder may count the day to it: "voted Thursday night"
+        said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
+        self._told = said_at.value or self._told
+        is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
+        occasion = Occasion(
+            block,
+            is_lede=block.number == self._lede,
+            said_at=said_at,
+            is_background=is_old,
+            is_earlier=_is_earlier(self.text, attribution, chunks),
+            is_separate=_is_separate(self.text, chunks),
+            is_nested=attribution.outer is not None,
+        )
+        return self.with_setting(occasion, chunks, attribution)
+
+    def _is_here(self, occasion: Occasion, chunks: Sequence[Offsets]) -> bool:
+        """Whether it was said "here", or "today" as in a release: where and when the article is from."""
+        phrase = occasion.said_at.phrase
+        return says_here(self.text, chunks) or (phrase is not None and phrase.text.lower() == "today")
+
+    def with_setting(self, occasion: Occasion, chunks: Sequence[Offsets], attribution: Attribution) -> Occasion:
+        """With the venue, the hearer and the place that some chunks name, where it has none yet."""
+        venue = venue_in(self.text, attribution.cue, chunks)
+        hearer = addressee_in(self.text, attribution.cue, chunks)
+        return replace(
+            occasion,
+            venue=occasion.venue or self._span(venue),
+            addressee=occasion.addressee or self._span(hearer),
+            is_answer=bool(
+                hearer and self.text[max(0, hearer[0] - MAX_TIE_CHARS) : hearer[0]].endswith(("from ", "by "))
+            ),
+            place=occasion.place or self._span(place_in(self.text, chunks, venue)),
+            is_here=occasion.is_here or self._is_here(occasion, chunks),
+        )
+
+    def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
+        """With the day that some chunks give, where it has none yet."""
+        if occasion.said_at.phrase:
+            return occasion
+        said_at, days = dated(self.text, chunks, self.reference, self._told)
+        return replace(occasion, said_at=said_at, is_background=occasion.is_background or self._background.is_old(days))
+
+    def _span(self, offsets: Offsets | None) -> Span | None:
+        return Span.of(self.text, *offsets) if offsets else None
+
+
+def _is_separate(text: str, chunks: Sequence[Offsets]) -> bool:
+    return any(token.lower in setting_words("separate") for chunk in chunks for token in words_of(text, *chunk))
+
+
+def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) -> bool:
+    """ "had said", "previously warned", "confirmed, earlier, that"; "earlier today" and "earlier on Monday" are now."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None:
+        return False
+    between = text[source[1] : cue[0]].lower().split() if source and source[1] < cue[0] else []
+    if source and _AFTERWARDS.search(text[max(attribution.frame[0], source[0] - MAX_CLAUSE_CHARS) : source[0]]):
+        return True
+    if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
+        return True
+    for chunk in chunks:
+        tokens = [token.lower for token in words_of(text, *chunk)]
+        near = tokens[:2] + tokens[-1:]
+        if words("past_markers").intersection(near) and not _is_today(tokens):
+            return True
+    return False
+
+
+def _is_today(tokens: Sequence[str]) -> bool:
+    """Whether "earlier" only tells the hour or counts from what was told: "earlier on Monday", "a day earlier"."""
+    at = tokens.index("earlier") if "earlier" in tokens else len(tokens)
+    after, before = " ".join(tokens[at + 1 : at + 2]), " ".join(tokens[max(0, at - 1) : at])
+    return after in {"on", "this", "in", "at"} or after.endswith("day") or before.removesuffix("s") in _UNITS
