@@ -152,6 +152,4 @@ class KnownBody:
 def known_bodies() -> dict[str, KnownBody]:
     """The organisations of `data/bodies.tsv` by name."""
     countries = _gazetteer().by_code
-    return {
-        name: KnownBody(cast("KindOfBody", kind), countries.get(code)) for kind, name, code in rows("bodies.tsv")
-    }
+    return {name: KnownBody(cast("KindOfBody", kind), countries.get(code)) for kind, name, code in rows("bodies.tsv")}
