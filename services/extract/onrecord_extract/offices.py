@@ -20,7 +20,7 @@ from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.roles import role_of
 from onrecord_extract.scene import Scene
-from onrecord_extract.source_phrases import POSSESSIVES, Phrase
+from onrecord_extract.source_phrases import Phrase
 
 RECENT = 30
 _AGED = re.compile(r"(\d{1,3})-year-old$")
@@ -70,7 +70,7 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
     """Who holds the office that a definite phrase names: the last one before, or the only one of the text."""
     people, at = scene.people, mention.start
     wanted = _wanted(phrase)
-    belongs = phrase.determiner in POSSESSIVES
+    belongs = phrase.determiner in words("possessives")
     found = holder_before(people, scene.heard, wanted, at)
     if belongs:
         owner = scene.heard[-1].entity if scene.heard else None

@@ -9,8 +9,6 @@ from onrecord_extract.lexicon import Country, country_in, is_geographic, words
 from onrecord_extract.role_words import is_possessive
 from onrecord_extract.sentences import Token
 
-INDEFINITE = words("indefinite")
-POSSESSIVES = words("possessives")
 _CLAUSE = frozenset({"who", "that", "which", "speaking"})
 _STATE_RUN = re.compile(r"\bstate-(?:run|owned|controlled|backed)\b")
 _MARKS = frozenset(',(—–-:;"“”[')
@@ -52,7 +50,7 @@ class Phrase:
 
     @property
     def is_indefinite(self) -> bool:
-        return self.determiner in INDEFINITE or self.determiner.isdigit()
+        return self.determiner in words("indefinite") or self.determiner.isdigit()
 
 
 def phrase_of(tokens: Sequence[Token]) -> Phrase:
@@ -84,7 +82,12 @@ def _is_determiner(token: Token, following: Token) -> bool:
     lower = token.lower
     if lower == "no" and following.text[0].isdigit():
         return False  # "No 10"
-    return lower in words("determiners") or lower in INDEFINITE or lower in POSSESSIVES or token.text.isdigit()
+    return (
+        lower in words("determiners")
+        or lower in words("indefinite")
+        or lower in words("possessives")
+        or token.text.isdigit()
+    )
 
 
 def _ends_core(token: Token) -> bool:
