@@ -16,7 +16,6 @@ RECENT = 60
 """How many mentions of names back a noun such as "the envoy" may reach."""
 MAX_HEARD = 40
 MAX_PEOPLE = 200
-_ALIKE = {"m": "f", "f": "m"}
 
 
 @dataclass(frozen=True, slots=True)

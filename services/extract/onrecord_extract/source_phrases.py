@@ -82,12 +82,7 @@ def _is_determiner(token: Token, following: Token) -> bool:
     lower = token.lower
     if lower == "no" and following.text[0].isdigit():
         return False  # "No 10"
-    return (
-        lower in words("determiners")
-        or lower in words("indefinite")
-        or lower in words("possessives")
-        or token.text.isdigit()
-    )
+    return lower in words("opening_words") or token.text.isdigit()
 
 
 def _ends_core(token: Token) -> bool:
