@@ -74,7 +74,7 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
 
 
 def is_state_run(phrase: str) -> bool:
-    """Whether a phrase says that a body is its state's: "the state-run arms company"."""
+    """Whether a phrase says that a body is its state’s: "the state-owned cable company"."""
     return _STATE_RUN.search(phrase) is not None
 
 

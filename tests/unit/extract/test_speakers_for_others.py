@@ -69,10 +69,10 @@ def test_the_name_of_a_body_is_whole(who: Who, name: str, country: str) -> None:
 
 def test_a_company_that_is_named_later_is_told_by_what_stands_before_its_name(who: Who) -> None:
     text = (
-        "[The top Russian state-run arms company] said it had new orders. "
-        "Ivan Orlov, the head of arms exporter Kalinexport, spoke of helicopters."
+        "[Norway's biggest state-owned cable company] said it would lay two lines. "
+        "Ole Lund, the director of cable maker Nordkabel, spoke of ships."
     )
-    assert told(who(text)[0]) == ("Kalinexport", "organization", "Russia")
+    assert told(who(text)[0]) == ("Nordkabel", "organization", "Norway")
 
 
 def test_an_abbreviation_is_the_name_before_its_brackets(who: Who) -> None:
