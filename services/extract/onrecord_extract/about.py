@@ -14,8 +14,10 @@ from onrecord_extract.attributions import Offsets
 from onrecord_extract.data_files import rows
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import Country, country_in, country_named, is_geographic, seat_of, words
-from onrecord_extract.people import People, name_start, without_possessive
+from onrecord_extract.people import People, is_named_body
 from onrecord_extract.phrases import Phrasebook, listed
+from onrecord_extract.role_words import without_possessive
+from onrecord_extract.runs import name_start
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.topics import topics_in
 
@@ -143,9 +145,10 @@ def _person(tokens: Sequence[Token], plain: Sequence[str], first: int, after: in
     if start >= after or (start > first and is_geographic(plain[first])):
         return None
     name = " ".join(plain[start:after])
-    full = people.complete(name)
-    known = plain[after - 1] in people.full_names and (full != name or people.role_of(full) is not None)
-    return Named(start, after, full, "person") if known and " " in full else None
+    known = people.find(name)
+    if known is None or is_named_body(known) or " " not in known.name:
+        return None
+    return Named(start, after, known.name, "person") if known.name != name or known.role else None
 
 
 def _unknown(tokens: Sequence[Token], plain: Sequence[str], first: int, after: int) -> Named | None:

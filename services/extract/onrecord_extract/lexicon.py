@@ -1,29 +1,53 @@
-"""The closed classes of `data/words.toml` and the countries of `data/countries.tsv`."""
+"""The closed classes of `data/*.toml`, the countries of `data/countries.tsv` and the bodies of `data/bodies.tsv`."""
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, cast
 
 from onrecord_extract.data_files import rows, tables
 
-WORDS = "words.toml"
+WORDS = ("words.toml", "roles.toml", "organizations.toml", "names.toml")
 
 
 @cache
-def words(group: str, file: str = WORDS) -> frozenset[str]:
-    """A group of words of a data file, such as "roles". Raises KeyError for a group that it does not have."""
-    return frozenset(tables(file)[group].split())
+def words(group: str, file: str | None = None) -> frozenset[str]:
+    """A group of a data file, by default of those of `WORDS`, such as "ranks"; a list of groups is all of their words.
+
+    Raises KeyError for a group that none of them has.
+    """
+    names = (file,) if file else WORDS
+    entries: list[str | list[str]] = [tables(name)[group] for name in names if group in tables(name)]
+    if not entries:
+        raise KeyError(group)
+    return frozenset[str]().union(*(_members(entry) for entry in entries))
+
+
+def _members(entry: str | list[str]) -> frozenset[str]:
+    if isinstance(entry, str):
+        return frozenset(entry.split())
+    return frozenset[str]().union(*(words(part) for part in entry))
 
 
 @cache
 def kin() -> dict[str, frozenset[str]]:
     """The roles that a more general word may stand for, by that word."""
-    return {role: frozenset(others.split()) for role, others in tables(WORDS)["kin"].items()}
+    return _by_word("roles.toml", "kin")
+
+
+@cache
+def body_kin() -> dict[str, frozenset[str]]:
+    """The kinds of organisation that a more general word may stand for, by that word."""
+    return _by_word("organizations.toml", "body_kin")
+
+
+def _by_word(name: str, table: str) -> dict[str, frozenset[str]]:
+    return {word: frozenset(others.split()) for word, others in tables(name)[table].items()}
 
 
 @cache
 def irregular_verbs() -> dict[str, str]:
     """The lemmas of irregular verbs' forms, by form."""
-    return {form: lemma for lemma, forms in tables(WORDS)["irregular"].items() for form in forms.split()}
+    return {form: lemma for lemma, forms in tables("words.toml")["irregular"].items() for form in forms.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +63,19 @@ class _Gazetteer:
     names: dict[str, Country]
     adjectives: dict[str, Country]
     seats: dict[str, Country]
+    towns: dict[str, Country]
+    by_code: dict[str, Country]
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
-    found = _Gazetteer({}, {}, {})
-    for code, name, others, adjectives, seats in rows("countries.tsv"):
-        country = Country(code, name)
+    found = _Gazetteer({}, {}, {}, {}, {})
+    for code, name, others, adjectives, seats, towns in rows("countries.tsv"):
+        country = found.by_code[code] = Country(code, name)
         found.names.update({n: country for n in (name, *others.split(",")) if n})
         found.adjectives.update({a: country for a in adjectives.split(",") if a})
         found.seats.update({s: country for s in seats.split(",") if s})
+        found.towns.update({t.upper(): country for t in (*seats.split(","), *towns.split(","), name) if t})
     return found
 
 
@@ -62,20 +89,36 @@ def seat_of(name: str) -> Country | None:
     return _with_article(_gazetteer().seats, name)
 
 
+def country_of_town(name: str) -> Country | None:
+    """The country of a capital or another large town, in any letters, or None."""
+    return _gazetteer().towns.get(name.upper())
+
+
 def _with_article(known: dict[str, Country], name: str) -> Country | None:
     return known.get(name) or known.get(name.removeprefix("the ").removeprefix("The "))
 
 
 def country_in(phrase_words: list[str]) -> Country | None:
     """The first country that a phrase names by name, adjective or seat; what follows "to" or "for" is left out."""
-    known = _gazetteer()
     for i in range(len(phrase_words)):
         if phrase_words[i].lower() in {"to", "for"}:
             return None
-        for size in (3, 2, 1):
-            word = " ".join(phrase_words[i : i + size]).replace("’", "'").removesuffix("'s")
-            if found := known.adjectives.get(word) or known.names.get(word) or known.seats.get(word):
-                return found
+        if found := country_at(phrase_words, i):
+            return found[0]
+    return None
+
+
+def country_at(phrase_words: list[str], at: int) -> tuple[Country, int] | None:
+    """The country that the words from `at` on name by name, adjective or seat, and how many words do; or None."""
+    if not phrase_words[at][:1].isupper():
+        return None
+    known = _gazetteer()
+    for size in (3, 2, 1):
+        if at + size > len(phrase_words):
+            continue
+        word = " ".join(phrase_words[at : at + size]).replace("’", "'").removesuffix("'s").removesuffix("'")
+        if found := known.adjectives.get(word) or known.names.get(word) or known.seats.get(word):
+            return found, size
     return None
 
 
@@ -83,3 +126,30 @@ def is_geographic(word: str) -> bool:
     """Whether a single word names a country, its people or its seat."""
     known, word = _gazetteer(), word.replace("’", "'").removesuffix("'s")
     return word in known.adjectives or word in known.names or word in known.seats
+
+
+def is_adjective_of_country(word: str) -> bool:
+    """Whether a single word is such as "Kenyan", or a country's abbreviation before a title, as in "US Senator"."""
+    known = _gazetteer()
+    if word in known.adjectives or (word in known.names and word.replace(".", "").isupper()):
+        return True
+    parts = word.split("-")  # "Swedish-Dutch"
+    return len(parts) > 1 and all(part in known.adjectives for part in parts)
+
+
+type KindOfBody = Literal["organization", "media", "government"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """An organisation that its name alone tells, and whose it is where it is a state's."""
+
+    kind: KindOfBody
+    country: Country | None = None
+
+
+@cache
+def known_bodies() -> dict[str, KnownBody]:
+    """The organisations of `data/bodies.tsv` by name."""
+    countries = _gazetteer().by_code
+    return {name: KnownBody(cast("KindOfBody", kind), countries.get(code)) for kind, name, code in rows("bodies.tsv")}

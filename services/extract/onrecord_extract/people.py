@@ -1,228 +1,268 @@
-"""The people of a document: each mention of a name, with the title before it or the apposition behind it."""
+"""Who a document names: the mentions of one person or organisation made one entity, with its roles and its country."""
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import Country, country_in, country_named, is_geographic, seat_of, words
-from onrecord_extract.sentences import Token, words_of
-from onrecord_extract.sources import is_break
+from onrecord_extract.given_names import folded, gender_of_name
+from onrecord_extract.home import home_of
+from onrecord_extract.layout import paragraphs
+from onrecord_extract.lexicon import Country, words
+from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.quotes import quotations
+from onrecord_extract.roles import Role, weight
+from onrecord_extract.scan import mentions_of
+from onrecord_extract.sentences import words_of
 
-MAX_TITLE_TOKENS = 20
-MAX_ROLE_TOKENS = 16
 MAX_NAMESAKES = 50
 MAX_ROLES = 20
-RECENT = 60
-"""How many mentions of names back a noun such as "the envoy" may reach."""
+NAMESAKE_CHARS = 400
+"""Within how many characters a surname is that of the last namesake; further on it is that of the one named most."""
+NAMESAKE_MENTIONS = 20
+MAX_HEADLINE_WORDS = 3
+"""A run of more capitals in a headline is a line in capitals and no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """An office as the text words it, without article or possessive."""
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or an organisation of the document, under the fullest name that it gives."""
 
-    text: str
-    country: Country | None
-    organization: str | None
+    name: str
+    kind: Kind
+    gender: str | None = None
+    country: Country | None = None
+    organization: str | None = None
+    roles: list[Role] = field(default_factory=list[Role])
+    types: set[str] = field(default_factory=set[str])
+    ages: set[str] = field(default_factory=set[str])
+    titles: set[str] = field(default_factory=set[str])
+    count: int = 0
+    """How often it is named."""
+    first: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == "person"
+
+    @property
+    def role(self) -> Role | None:
+        """The fullest role that the text gives, one held now before one held once."""
+        return max(self.roles, key=weight, default=None)
 
     @property
     def heads(self) -> frozenset[str]:
-        """The nouns of it that name an office, lower case."""
-        return frozenset(word.lower() for word in self.text.split()) & words("roles")
+        """The nouns of all roles and titles."""
+        return frozenset(self.titles).union(*(role.heads for role in self.roles))
 
+    def learn(self, role: Role) -> None:
+        """Take over a role that the text gives."""
+        if len(self.roles) < MAX_ROLES and role not in self.roles:
+            self.roles.append(role)
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name at a place, with the role that stands beside it."""
-
-    name: str
-    start: int
-    role: Role | None
+    def add(self, mention: Mention) -> None:
+        """Take over what a mention tells."""
+        if mention.role:
+            self.learn(mention.role)
+        self.gender = self.gender or mention.gender
+        self.country = self.country or mention.country
+        self.organization = self.organization or mention.organization
+        self.types |= mention.types
+        self.titles |= mention.titles
+        self.count += 1
+        if mention.age:
+            self.ages.add(mention.age)
+        if self.kind == "unknown" or (self.kind == "organization" and mention.kind in {"media", "government"}):
+            self.kind = mention.kind
 
 
 @dataclass(slots=True)
 class People:
-    """Who the document names; names are completed from here."""
+    """The entities of a document, by name and by place."""
 
     mentions: list[Mention] = field(default_factory=list[Mention])
-    full_names: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
-    roles: dict[str, list[Role]] = field(default_factory=dict[str, list[Role]])
+    entities: list[Entity] = field(default_factory=list[Entity])
+    of: list[Entity] = field(default_factory=list[Entity])
+    """The entity of each mention."""
+    home: Country | None = None
+    """The country whose offices the text does not mark, where that is clear."""
+    heard: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
+    """The organisations that have spoken, with where."""
+    quoted: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    _by_word: dict[str, list[Entity]] = field(default_factory=dict[str, list[Entity]])
+    _by_name: dict[str, Entity] = field(default_factory=dict[str, Entity])
 
-    def complete(self, name: str) -> str:
-        """The fullest name that ends like `name`: "Doe" to "Jane Doe"; itself where the document has no fuller one."""
-        parts = name.split()
-        options = self.full_names.get(parts[-1]) if parts else None
-        if not options or (len(parts) > 1 and name in options):
-            return name
-        if len(parts) > 1:
-            return next((full for full in options if full.endswith(name)), name)
-        return max(options, key=lambda full: options[full])
+    def between(self, start: int, end: int) -> Iterator[tuple[Mention, Entity]]:
+        """The mentions that touch a stretch of text."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        first = max(0, first - 1)
+        for n in range(first, len(self.mentions)):
+            if self.mentions[n].outer >= end and self.mentions[n].start >= end:
+                break
+            if self.mentions[n].end > start:
+                yield self.mentions[n], self.of[n]
 
-    def before(self, at: int) -> list[Mention]:
+    def before(self, at: int, count: int) -> Iterator[tuple[Mention, Entity]]:
         """The latest mentions before an offset, newest first."""
-        index = bisect_left(self.mentions, at, key=lambda mention: mention.start)
-        return self.mentions[max(0, index - RECENT) : index][::-1]
+        index = bisect_left(self.mentions, at, key=lambda m: m.start)
+        for n in range(index - 1, max(-1, index - 1 - count), -1):
+            yield self.mentions[n], self.of[n]
 
-    def role_of(self, name: str) -> Role | None:
-        """The longest role that stands beside a name somewhere in the document."""
-        return max(self.roles.get(name, ()), key=lambda role: len(role.text), default=None)
+    def body_before(self, at: int) -> Entity | None:
+        """The last organisation named or heard before an offset."""
+        spoke = next(((end, e) for end, e in reversed(self.heard[-20:]) if end <= at), None)
+        named = next(((m.end, e) for m, e in self.before(at, 20) if is_named_body(e)), None)
+        last = max((found for found in (spoke, named) if found), key=lambda found: found[0], default=None)
+        return last[1] if last else None
+
+    def find(self, name: str, gender: str | None = None, at: int = 0) -> Entity | None:
+        """The entity of that name or of a part of it; of namesakes the one named shortly before `at`, or most."""
+        known = self._by_name.get(folded(name))
+        if known and not (gender and known.gender and gender != known.gender):
+            return known
+        options = _fitting(name, self._options(name))
+        options = [o for o in options if not (gender and o.gender and o.gender != gender)]
+        if len(options) < 2:  # noqa: PLR2004
+            return options[0] if options else None
+        near = [
+            (mention.is_subject, mention.start, entity)
+            for mention, entity in self.before(at, NAMESAKE_MENTIONS)
+            if at - mention.start <= NAMESAKE_CHARS and any(entity is option for option in options)
+        ]
+        if near:
+            return max(near, key=lambda found: found[:2])[2]
+        return max(options, key=lambda o: (o.count, -o.first))
+
+    def _options(self, name: str) -> list[Entity]:
+        parts = folded(name).split()
+        return self._by_word.get(_core(parts[-1]), []) if parts else []
+
+    def in_quotation(self, at: int) -> bool:
+        """Whether an offset stands between quotation marks."""
+        index = bisect_right(self.quoted, at, key=lambda q: q[0]) - 1
+        return index >= 0 and at < self.quoted[index][1]
+
+    def enter(self, entity: Entity) -> Entity:
+        """Make an entity known by its name and by each word of it."""
+        self.entities.append(entity)
+        self._by_name.setdefault(folded(entity.name), entity)
+        if is_named_body(entity) and (initials := _initials(entity.name)):
+            self._by_name.setdefault(initials, entity)
+        for word in {_core(part) for part in folded(entity.name).split()}:
+            namesakes = self._by_word.setdefault(word, [])
+            if len(namesakes) < MAX_NAMESAKES:
+                namesakes.append(entity)
+        return entity
+
+    def alias(self, name: str, entity: Entity) -> None:
+        """Let a name stand for an entity."""
+        self._by_name.setdefault(folded(name), entity)
+
+
+def _initials(name: str) -> str | None:
+    """The initials of a name of three words and more, small: "nse" of "Nigerian Society of Engineers"."""
+    letters = [part[0] for part in folded(name).split() if part not in {"of", "for", "and", "the", "on"}]
+    return "".join(letters) if len(letters) > 2 else None  # noqa: PLR2004
+
+
+def _core(word: str) -> str:
+    """A word of a name without its article: "sisi" of "al-sisi"."""
+    head, mark, rest = word.partition("-")
+    return rest if mark and head in {"al", "el", "as", "ad", "ar", "an", "az", "ash"} and rest else word
+
+
+def _fitting(name: str, options: Iterable[Entity]) -> list[Entity]:
+    """Whose name holds the words of `name` in a row: those whose name ends so, else those whose name begins so."""
+    wanted = [_core(part) for part in folded(name).split()]
+    ranked: dict[int, list[Entity]] = {}
+    for entity in options:
+        parts = [_core(part) for part in folded(entity.name).split()]
+        size = len(wanted)
+        if parts[-size:] == wanted:
+            rank = 0
+        elif parts[:size] == wanted:
+            rank = 1
+        elif any(parts[n : n + size] == wanted for n in range(1, len(parts) - size)):
+            rank = 2
+        elif size > 1 and parts[-1] == wanted[-1] and (set(wanted) <= set(parts) or _alike(parts[0], wanted[0])):
+            rank = 3
+        else:
+            continue
+        ranked.setdefault(rank, []).append(entity)
+    return ranked[min(ranked)] if ranked else []
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two given names are spellings of one, or one is the other's initial: Sergei and Sergey, J. and Jane."""
+    if len(b.strip(".")) == 1 or len(a.strip(".")) == 1:
+        return a[0] == b[0]
+    return len(a) == len(b) and len(a) > 3 and a[:-1] == b[:-1]  # noqa: PLR2004
 
 
 def people_of(text: str) -> People:
-    """Read the people of `text`."""
+    """Read whom `text` names."""
     tokens = words_of(text, 0, len(text))
-    people = People()
-    found = list(_mentions(text, tokens))
+    people = People(quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
+    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
+    found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    bodies = {folded(body) for body in _bodies_of_roles(found)}
+    people.home = home_of(text, tokens, found)
+    for mention in sorted((m for m in found if " " in m.name and not _names_body(m)), key=lambda m: -m.name.count(" ")):
+        if not people.find(mention.name):
+            gender = mention.gender or gender_of_name(mention.name.split()[0])
+            people.enter(Entity(mention.name, "unknown", gender, first=mention.start))
+    inner = {m.name for m in found if not m.is_subject}
     for mention in found:
-        if " " in mention.name:
-            options = people.full_names.setdefault(mention.name.split()[-1], Counter())
-            if mention.name in options or len(options) < MAX_NAMESAKES:
-                options[mention.name] += 1 + 2 * bool(mention.role)
-    for mention in found:
-        name = people.complete(mention.name)
-        people.mentions.append(Mention(name, mention.start, mention.role))
-        roles = people.roles.setdefault(name, [])
-        if mention.role and len(roles) < MAX_ROLES:
-            roles.append(mention.role)
+        opens = mention.kind == "unknown" and " " not in mention.name and mention.is_subject
+        if opens and mention.name not in inner and not people.find(mention.name):
+            continue  # a word that opens a sentence, or a name that its statement will tell
+        entity = _entity_of(people, mention, bodies)
+        entity.add(mention)
+        if mention.alias:
+            people.alias(mention.alias, entity)
+        people.mentions.append(mention)
+        people.of.append(entity)
     return people
 
 
-def _mentions(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    i = 0
-    while i < len(tokens):
-        if not tokens[i].is_capital:
-            i += 1
-            continue
-        end = _run_end(text, tokens, i)
-        first = name_start(tokens[i:end]) + i
-        if first < end:
-            role = title_before(text, tokens, first) or apposition_behind(text, tokens, end)
-            if role or end - first > 1:
-                yield Mention(
-                    without_possessive(text[tokens[first].start : tokens[end - 1].end]), tokens[first].start, role
-                )
-        i = end
+def _names_body(mention: Mention) -> bool:
+    return mention.kind not in {"person", "unknown"}
 
 
-def without_possessive(name: str) -> str:
-    """A name without its possessive ending."""
-    return name.removesuffix("'s").removesuffix("’s")
+def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
+    gender = mention.gender if mention.kind == "person" else None
+    entity = people.find(mention.name, gender, mention.start)
+    if entity and _is_one(mention, entity):
+        return entity
+    kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
+    return people.enter(Entity(mention.name, kind, first=mention.start))
 
 
-def _run_end(text: str, tokens: Sequence[Token], i: int) -> int:
-    """Where a run of capitalised words ends, particles such as "von der" and initials within it."""
-    end = i + 1
-    while end < len(tokens) and text[tokens[end - 1].end : tokens[end].start] in {" ", "\u00a0", ". "}:
-        if text[tokens[end - 1].end] == "." and len(tokens[end - 1].text) > 1:
-            break
-        at = end
-        while at < min(len(tokens), end + 3) and tokens[at].lower in words("particles") and not tokens[at].is_capital:
-            at += 1
-        if at >= len(tokens) or not tokens[at].is_capital:
-            break
-        end = at + 1
-        if tokens[at].text.endswith(("'s", "’s")):
-            break
-    return end
-
-
-def name_start(run: Sequence[Token]) -> int:
-    """How many words of a run of capitalised words are titles, countries or offices before the name itself."""
-    first = 0
-    for n, token in enumerate(run):
-        plain = without_possessive(token.text)
-        titled = plain.lower() in words("roles") | words("org_words") | words("role_modifiers")
-        owner = plain != token.text and n + 1 < len(run)
-        opening = n == first and token.lower in words("function_words")
-        if titled or owner or opening or is_geographic(plain) or is_date_word(plain):
-            first = n + 1
-    rest = " ".join(without_possessive(token.text) for token in run[first:])
-    return len(run) if country_named(rest) or seat_of(rest) else first
-
-
-def title_before(text: str, tokens: Sequence[Token], first: int) -> Role | None:
-    """The title that ends where a name begins at token `first`."""
-    start = first
-    while start > max(0, first - MAX_TITLE_TOKENS) and _is_title_word(tokens, start - 1):
-        if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
-            break
-        if "\n" in text[tokens[start - 1].end : tokens[start].start]:
-            break
-        start -= 1
-    return _role(text, tokens[start:first], headed=False)
-
-
-def apposition_behind(text: str, tokens: Sequence[Token], end: int) -> Role | None:
-    """The role in "Jane Doe, the head of the agency, said"; `end` is the token behind the name."""
-    if end >= len(tokens) or tokens[end].text != ",":
-        return None
-    after = end + 1
-    while (
-        after < min(len(tokens), end + MAX_ROLE_TOKENS) and not is_break(tokens[after]) and tokens[after].lower != "who"
-    ):
-        after += 1
-    phrase = tokens[end + 1 : after]
-    opening = next((t for t in phrase if t.lower not in words("determiners")), None)
-    if opening is None or not (opening.lower in words("roles") | words("role_modifiers") or opening.is_capital):
-        return None
-    # "…under the North Sea, Energy Minister Jane Doe said": the title of another name is no apposition.
-    capitals = list(takewhile(lambda t: t.is_capital, phrase))
-    return None if name_start(capitals) < len(capitals) else _role(text, phrase, headed=True)
-
-
-def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
-    token = tokens[i]
-    if token.text == ",":
+def _is_one(mention: Mention, entity: Entity) -> bool:
+    """Whether a mention can be of an entity that bears its name: persons are no bodies, "Acme" is "Acme Foods"."""
+    name, full = folded(mention.name), folded(entity.name)
+    if name == full or _names_body(mention) == is_named_body(entity):
         return True
-    if token.is_capital:
-        return token.lower not in words("function_words")
-    if token.lower in {"of", "for", "to"}:
-        return i > 0 and (tokens[i - 1].is_capital or tokens[i - 1].lower in words("roles"))
-    return token.lower in words("roles") | words("role_modifiers") | words("org_words") or token.text in {"the", "’s"}
+    return mention.kind == "unknown" and is_named_body(entity) and full.startswith(f"{name} ")
 
 
-def _is_whole_title(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a title that goes on behind the comma stands before it: "Representative for X, Director of Y"."""
-    start = comma
-    while (
-        start > max(0, comma - MAX_TITLE_TOKENS) and tokens[start - 1].text != "," and _is_title_word(tokens, start - 1)
-    ):
-        start -= 1
-    chunk = tokens[start:comma]
-    linked = any(t.lower in {"of", "for", "to"} for t in chunk)
-    return linked and chunk[0].is_capital and any(t.lower in words("roles") for t in chunk)
+def is_named_body(entity: Entity) -> bool:
+    """Whether an entity is an organisation of any kind."""
+    return entity.kind in {"organization", "government", "media"}
 
 
-def _role(text: str, phrase: Sequence[Token], *, headed: bool) -> Role | None:
-    possessive = next(
-        (n for n, t in enumerate(phrase) if t.text.endswith(("'s", "’s")) and is_geographic(t.text)), None
-    )
-    country = country_in([t.text for t in phrase])
-    start = possessive + 1 if possessive is not None and not headed else 0
-    while start < len(phrase) and (phrase[start].lower in words("determiners") | {"of", "for", "to", ",", "’s"}):
-        start += 1
-    kept = phrase[start:]
-    if not any(t.lower in words("roles") - words("honorifics") for t in kept):
-        return None
-    return Role(text[kept[0].start : kept[-1].end], country, _organization(text, kept))
+def _bodies_of_roles(found: Iterable[Mention]) -> Iterator[str]:
+    for mention in found:
+        if mention.role and mention.role.organization:
+            yield mention.role.organization
+        if mention.organization:
+            yield mention.organization
 
 
-def _organization(text: str, phrase: Sequence[Token]) -> str | None:
-    """The organisation that a role names: "head of arms exporter Acme", "Foreign Ministry spokeswoman".
-
-    A portfolio is none: not "Transport" in "Transport Minister".
-    """
-    runs: list[list[Token]] = []
-    for n, token in enumerate(phrase):
-        if runs and token.lower in words("portfolio_roles") and runs[-1][-1] is phrase[n - 1]:
-            runs.pop()
-        if token.is_capital and token.lower not in words("roles") and not is_geographic(token.text):
-            if n and runs and runs[-1][-1] is phrase[n - 1]:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-    last = runs[-1] if runs else []
-    lone = len(last) == 1 and last[0].lower in words("role_modifiers")
-    return None if not last or lone else without_possessive(text[last[0].start : last[-1].end])
+def gender_of(entity: Entity) -> str | None:
+    """The gender that titles, roles and the given name of a person tell."""
+    if entity.gender:
+        return entity.gender
+    male, female = bool(entity.heads & words("male")), bool(entity.heads & words("female"))
+    if male != female:
+        return "m" if male else "f"
+    return gender_of_name(entity.name.split()[0])

@@ -9,7 +9,7 @@ from onrecord_extract.acts import act_of
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lexicon import country_in, is_geographic
-from onrecord_extract.people import without_possessive
+from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import words_of
 from onrecord_extract.stances import stance_of
 from onrecord_extract.targets import target_of

@@ -17,6 +17,9 @@ LOOKAHEAD_TOKENS = 8
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W_]+(?:[-'’.&][^\W_]+)*|--+|\.\.+|\S")
 _ENDS = frozenset(".!?…")
+_PARTICLED = re.compile(
+    r"(?:a[bdlnrstz]|ash|at|as|e[dlrsnt]|u[lrd]|bin|ibn|d|dell|dall|l|van|von|de|da|di)[-'’][^\W\d_a-z]"
+)
 
 
 class Token(NamedTuple):
@@ -41,8 +44,11 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
-        return self.quotation is None and self.text[0].isupper()
+        """Whether it is a word that begins with a capital letter, or behind a particle: "al-Qudsi", "d’Almeida"."""
+        first = self.text[0]
+        if self.quotation is not None or not first.isalpha():
+            return False
+        return first.isupper() or (first in "abdeiluv" and _PARTICLED.match(self.text) is not None)
 
     @property
     def is_word(self) -> bool:

@@ -47,7 +47,7 @@ def source_after(tokens: Sequence[Token], at: int) -> Source | None:
     limit = min(len(tokens), at + MAX_SOURCE_TOKENS)
     while end < limit and not is_break(tokens[end]) and not _opens_tail(tokens, end, at):
         end += 1
-    if not is_source(tokens[at:end]) or tokens[at].lower in words("particles") - {"al", "el"}:
+    if not is_source(tokens[at:end]) or tokens[at].text in words("particles") - {"al", "el"}:
         return None
     return Source(at, end, _apposition_end(tokens, end))
 

@@ -1,5 +1,6 @@
 """A model's folder made at test time: it knows the role of each word by heart and links what is nearest."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from onnx import numpy_helper, parser
+from onrecord_core.records import Speaker
+from onrecord_extract.names import Speakers
+from onrecord_extract.people import people_of
 from onrecord_extract.tagged import ModelFinder
 from onrecord_tagger.labels import LABELS
 from onrecord_tagger.manifest import seal, write
@@ -114,3 +118,20 @@ def at() -> Callable[[str, str], tuple[int, int]]:
         return start, start + len(words)
 
     return offsets
+
+
+@pytest.fixture
+def who() -> Callable[[str], list[Speaker]]:
+    """Whom the words in [brackets] stand for, in the order of the text; the brackets themselves are no part of it."""
+
+    def resolved(marked: str) -> list[Speaker]:
+        text, spans = "", list[tuple[int, int]]()
+        for part in re.split(r"(\[[^\]]*\])", marked):
+            word = part.strip("[]")
+            if part != word:
+                spans.append((len(text), len(text) + len(word)))
+            text += word
+        speakers = Speakers(text, people_of(text))
+        return [speakers.resolve(*span) for span in spans]
+
+    return resolved

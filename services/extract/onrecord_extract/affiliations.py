@@ -1,0 +1,170 @@
+"""For whom a speaker speaks: the country or the organisation, and on whose behalf a spokesperson does."""
+
+from onrecord_core.records import Affiliation
+
+from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
+from onrecord_extract.organizations import Sort, body_named
+from onrecord_extract.people import Entity, People
+from onrecord_extract.role_words import role_words
+from onrecord_extract.roles import Role
+
+_AT_HOME = frozenset(
+    {
+        "minister",
+        "premier",
+        "president",
+        "chancellor",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "mp",
+        "pm",
+        "taoiseach",
+        "presidential",
+    }
+)
+"""Offices that are those of the text's own country where no other is named."""
+_PORTFOLIOS = frozenset(
+    {"cabinet", "foreign", "home", "interior", "defence", "defense", "state", "treasury", "permanent", "principal"}
+)
+_OF_COMPANIES = frozenset({"ceo", "cfo", "coo", "cto", "executive", "officer", "chairman", "chairwoman", "chair"})
+MAX_BODIES = 200
+MIN_MENTIONS = 2
+NEAR_MENTIONS = 4
+NEAR_CHARS = 80
+_PRONOUNS = frozenset({"its", "their", "his", "her"})
+
+
+def of_country(country: Country | None) -> Affiliation | None:
+    """The affiliation of who speaks for a country."""
+    return Affiliation(name=country.name, country=country.code) if country else None
+
+
+def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Affiliation | None:
+    """That of a person: of state officials the country, of others the organisation, where the text tells."""
+    roles = [r for r in (role, *entity.roles) if r]
+    country = next((r.country for r in roles if r.country), None)
+    official = any(r.is_of_state or r.is_spokesperson for r in roles)
+    body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
+    name = body.name if body else _body_in(people, roles) or entity.organization
+    if name is None:
+        return of_country(country) if official and country else _unmarked(people, roles, at)
+    if is_of_state(name, body):
+        of_state = country or (body.country if body else None) or people.home
+        return of_country(of_state) or Affiliation(name=name)
+    if official and country and (named_country(name) or _is_unit(name)):
+        return of_country(country)
+    return Affiliation(name=name, country=country.code if country else None)
+
+
+def _body_in(people: People, roles: list[Role]) -> str | None:
+    """The organisation that a role names and the text nowhere else; a person who owns an office is none."""
+    name = next((r.organization for r in roles if r.organization not in {None, *_PRONOUNS}), None)
+    return None if name and _is_person(people, name) else name
+
+
+def _unmarked(people: People, roles: list[Role], at: int) -> Affiliation | None:
+    """That of an office of which the text says no more: of its own country, of the company that it is about."""
+    if people.home and any(_is_at_home(r) for r in roles):
+        return of_country(people.home)
+    if any(r.heads & _OF_COMPANIES for r in roles) and (company := _main_company(people, at)):
+        return Affiliation(name=company.name, country=company.country.code if company.country else None)
+    return _of_principal(roles)
+
+
+def _main_company(people: People, at: int) -> Entity | None:
+    """The organisation named right before a place in the text, else the first of those that it names most."""
+    for mention, entity in people.before(at, NEAR_MENTIONS):
+        if entity.kind == "organization" and at - mention.end <= NEAR_CHARS:
+            return entity
+    named = [e for e in people.entities[:MAX_BODIES] if e.kind == "organization" and e.count >= MIN_MENTIONS]
+    return max(named, key=lambda e: (e.count, -e.first), default=None)
+
+
+def _of_principal(roles: list[Role]) -> Affiliation | None:
+    """That of a "spokesman for the Secretary-General": for whom it is, in the words of the text."""
+    spoken = next((r.text for r in roles if r.is_spokesperson and " for " in r.text), None)
+    return Affiliation(name=spoken.split(" for ", 1)[1].removeprefix("the ")) if spoken else None
+
+
+def _is_person(people: People, name: str) -> bool:
+    found = people.find(name) or people.find(name.rsplit(maxsplit=1)[-1])
+    return found is not None and found.is_person
+
+
+def _is_unit(organization: str) -> bool:
+    return organization.rsplit(maxsplit=1)[-1].lower() in {
+        "department",
+        "office",
+        "administration",
+        "service",
+        "directorate",
+        "command",
+    }
+
+
+def _is_at_home(role: Role) -> bool:
+    called = {*role.heads, *role_words(role.text)}
+    secretary = "secretary" in called and bool(called & _PORTFOLIOS)
+    return secretary or bool(called & _AT_HOME)
+
+
+def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
+    """That of an organisation: of a body of state its country where the text tells it, else itself."""
+    known = known_bodies().get(entity.name)
+    country = (known.country if known else None) or country or entity.country
+    if entity.kind == "government" or is_of_state(entity.name, entity):
+        found = country or people.home
+        return of_country(found) or Affiliation(name=entity.name)
+    return Affiliation(name=entity.name, country=country.code if country else None)
+
+
+def is_of_state(name: str, entity: Entity | None) -> bool:
+    """Whether an organisation is a body of a state, as far as its name tells."""
+    if entity and entity.kind == "government":
+        return True
+    known = known_bodies().get(name)
+    if known:
+        return known.kind == "government"
+    return any(word in words("state_names") for word in name.lower().split())
+
+
+def named_country(name: str) -> Country | None:
+    """The country that a name is, or of which it is a seat."""
+    return country_named(name) or seat_of(name) or country_in(name.split())
+
+
+def body_of_role(people: People, role: Role, at: int) -> Entity | None:
+    """The organisation that a role names, completed from the document: that of "its president", of "army spokesman"."""
+    name = role.organization
+    if name is None:
+        return None
+    if name in {"its", "their"}:
+        return people.body_before(at)
+    if name in _PRONOUNS:
+        return None
+    found = people.find(name)
+    if found and found.kind != "person":
+        return found
+    parts = name.lower().split()
+    if name[0].islower() and parts[-1] in words("common_bodies"):
+        return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)
+    return None
+
+
+def on_behalf(people: People, entity: Entity, role: Role | None, at: int) -> str | None:
+    """For whom a named spokesperson speaks: "Kremlin" of "Kremlin spokesman", the person of "his spokeswoman"."""
+    if role is None or not role.is_spokesperson:
+        return None
+    if body := body_of_role(people, role, at):
+        return body.name
+    if role.organization in {"his", "her"}:
+        before = (e for _, e in people.before(at, 20) if e.is_person and e is not entity)
+        return next((e.name for e in before), None)
+    if role.organization:
+        found = people.find(role.organization)
+        return found.name if found else role.organization
+    parts = role.text.split()
+    seat = next((p for p in (" ".join(parts[:2]), parts[0]) if seat_of(p)), None)
+    return seat or (role.country.name if role.country else None)

@@ -1,0 +1,182 @@
+"""What stands beside a name: the title before it, the noun phrase to which it is the apposition, the one behind it."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.lexicon import country_in, words
+from onrecord_extract.role_bodies import organization_in
+from onrecord_extract.role_words import is_office, is_possessive, is_role_word, without_possessive
+from onrecord_extract.roles import LEADS, Role, role_of
+from onrecord_extract.sentences import Token
+from onrecord_extract.sources import is_break
+
+MAX_TITLE_TOKENS = 20
+MAX_ROLE_TOKENS = 16
+MAX_LEAD_TOKENS = 14
+"""How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
+_SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
+_OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "one", "another"})
+
+
+def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) -> int:
+    """Where the title begins that ends where a name begins at token `first`; `first` where there is none."""
+    start = first
+    while start > max(floor, first - MAX_TITLE_TOKENS) and _is_title_word(tokens, start - 1):
+        if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
+            break
+        if "\n" in text[tokens[start - 1].end : tokens[start].start]:
+            break
+        start -= 1
+    while start < first and tokens[start].text in {",", "."}:
+        start += 1
+    superlative = start < first and start and tokens[start - 1].lower in {"most", "right", "very"}
+    return start - 1 if superlative and tokens[start - 1].is_capital else start
+
+
+def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.is_capital:
+        proper = token.lower not in words("function_words") and not is_date_word(token.text)
+        return proper or token.lower in words("honorifics")
+    return token.text in {",", "the", "’s"} or _joins_title(tokens, i) or _is_noun_of_title(token)
+
+
+def _joins_title(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a small word or mark joins two parts of a title: "of", "and", the dot of "Gen.", the plural’s "’"."""
+    token, before = tokens[i], tokens[i - 1] if i else None
+    if before is None:
+        return False
+    if token.text == ".":
+        return before.lower in words("abbreviated")
+    if token.text in {"’", "'"}:
+        return before.text.endswith("s") and before.end == token.start
+    if token.lower == "and":
+        joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
+        return joined and before.lower in words("qualifiers")
+    return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+
+
+def _is_noun_of_title(token: Token) -> bool:
+    known = words("nouns_of_titles")
+    word = without_possessive(token.lower) if is_possessive(token) else token.lower
+    return word in known or is_role_word(word)
+
+
+def _is_whole_title(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a title that goes on behind the comma stands before it: "Representative for X, Director of Y"."""
+    start = comma
+    while (
+        start > max(0, comma - MAX_TITLE_TOKENS) and tokens[start - 1].text != "," and _is_title_word(tokens, start - 1)
+    ):
+        start -= 1
+    chunk = tokens[start:comma]
+    linked = any(t.lower in {"of", "for", "to"} for t in chunk)
+    return linked and chunk[0].is_capital and any(is_role_word(t.lower) for t in chunk)
+
+
+def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
+    """Where a noun phrase begins to which the name is the apposition, or `start` where none does.
+
+    "The rebels’ spokesman, Colonel X", "Mali's foreign minister, X", "Candidate of the Unity Party, X".
+    """
+    comma = start - 1
+    if comma < 1 or tokens[comma].text != ",":
+        return start
+    first = comma
+    while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
+        first -= 1
+    for at in range(first, comma):
+        opens = tokens[at].lower in _OPENERS and not (at and tokens[at - 1].lower in {"of", "for"})
+        owns = is_possessive(tokens[at]) and tokens[at].is_capital
+        titled = at == first and tokens[at].is_capital and is_role_word(tokens[at].lower)
+        if (opens or owns or titled) and _is_headed(tokens[at:comma]):
+            before = list(takewhile(lambda t: t.is_capital, reversed(tokens[first:at]))) if owns else []
+            return at - len(before)
+    return start
+
+
+def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    same = "\n" not in text[token.end : tokens[at + 1].start]
+    if token.lower in words("auxiliaries") or token.lower in {"said", "says", "told"}:
+        return False
+    return same and (token.is_word or token.text in {"’", "'"}) and not is_date_word(token.text)
+
+
+def _is_headed(phrase: Sequence[Token]) -> bool:
+    """Whether a noun phrase is that of an office or a body: its head ends it, or "of", "for", "at" follow the head."""
+    for n, token in enumerate(phrase):
+        known = is_role_word(token.lower) or token.lower in words("common_bodies")
+        if known and (n == len(phrase) - 1 or phrase[n + 1].lower in words("links")):
+            return True
+        if token.text.endswith("ed") and token.text.islower():
+            return False
+    return False
+
+
+def apposition_behind(text: str, tokens: Sequence[Token], end: int) -> Role | None:
+    """The role in "Jane Doe, the head of the agency, said", "Jane Doe, 52, a farmer," or "Jane Doe, who heads Acme"."""
+    if end >= len(tokens) or tokens[end].text not in {",", "(", "—", "–"}:
+        return None
+    first = end + 1
+    if first + 1 < len(tokens) and tokens[first].text.isdigit() and tokens[first + 1].text == ",":
+        first += 2
+    if first < len(tokens) and tokens[first].lower == "who":
+        return _headed(text, tokens, first + 1)
+    after = first
+    while after < min(len(tokens), first + MAX_ROLE_TOKENS) and not _ends_role(tokens, after, first):
+        after += 1
+    phrase = tokens[first:after]
+    if _is_place(tokens, end) or (after < len(tokens) and tokens[after].lower in _SAID):
+        return None  # "In Kota, the minister said": another than what is named
+    opening = next((t for t in phrase if t.lower not in words("determiners") and t.text not in LEADS), None)
+    if opening is None or not _opens_role(phrase, opening):
+        return None
+    return role_of(text, phrase)
+
+
+def _is_place(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a lone capital behind "in" or "near" stands before token `end`."""
+    return end > 1 and tokens[end - 2].lower in {"in", "near", "at", "outside"}
+
+
+def _ends_role(tokens: Sequence[Token], at: int, first: int) -> bool:
+    token = tokens[at]
+    if is_break(token) or (token.lower in words("role_ends") and at > first):
+        return token.lower != "and" or not (at + 2 < len(tokens) and _carries_on(tokens, at))
+    return is_date_word(token.text) or (token.text == "in" and tokens[at + 1 : at + 2] == [])
+
+
+def _carries_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "and" joins two roles or two names of one body: "head and founder", "Foreign Affairs and Trade"."""
+    behind = at + 1 + (tokens[at + 1].lower in {"a", "an", "the"})
+    return is_role_word(tokens[behind].lower) or (tokens[at - 1].is_capital and tokens[at + 1].is_capital)
+
+
+def _opens_role(phrase: Sequence[Token], opening: Token) -> bool:
+    """Whether a phrase behind a comma is a role; the title of the next name is none: "…, Minister Jane Doe said"."""
+    known = is_role_word(opening.lower) or opening.lower in words("role_modifiers") or opening.is_capital
+    if not known and phrase[0] is opening:
+        low = [token.lower for token in phrase[:4]]
+        office = next((n for n, word in enumerate(low) if is_role_word(word)), 0)
+        return office > 0 and not any(w in words("function_words") or w.endswith(("s", "ed")) for w in low[:office])
+    lead = list(takewhile(lambda t: t.is_capital, (t for t in phrase if t.lower not in words("determiners"))))
+    offices = [n for n, token in enumerate(lead) if is_office(token) or token.lower in words("honorifics")]
+    named = bool(offices) and offices[-1] < len(lead) - 1
+    return not named or any(is_possessive(token) for token in lead)
+
+
+def _headed(text: str, tokens: Sequence[Token], at: int) -> Role | None:
+    """ "heads the agency" of "Jane Doe, who heads the agency,": the verb is the role."""
+    if at >= len(tokens) or tokens[at].lower not in {"heads", "leads", "runs", "chairs", "directs", "edits", "owns"}:
+        return None
+    after = at + 1
+    while after < min(len(tokens), at + MAX_ROLE_TOKENS) and not _ends_role(tokens, after, at):
+        after += 1
+    phrase = tokens[at:after]
+    if len(phrase) < 2:  # noqa: PLR2004
+        return None
+    return Role(
+        text[phrase[0].start : phrase[-1].end], country_in([t.text for t in phrase]), organization_in(text, phrase[1:])
+    )

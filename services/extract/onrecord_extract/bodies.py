@@ -1,0 +1,153 @@
+"""Sources that are a body by a noun, or whoever speaks for one: "the army", "a company spokesman", "the statement"."""
+
+from collections.abc import Sequence
+
+from onrecord_core.records import Resolution, Span
+
+from onrecord_extract import affiliations
+from onrecord_extract.coreference import Heard
+from onrecord_extract.lexicon import Country, country_named, seat_of, words
+from onrecord_extract.naming import entity_named, titled
+from onrecord_extract.offices import anonymous, gender_in, holder
+from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
+from onrecord_extract.people import Entity
+from onrecord_extract.role_words import is_role_word, without_possessive
+from onrecord_extract.scene import BODIES, RECENT_SOURCES, Scene
+from onrecord_extract.sentences import Token
+from onrecord_extract.source_phrases import Phrase, phrase_of
+
+_FOR = frozenset({"for", "of", "from", "at"})
+_RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead"})
+
+
+def body(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """An organisation by a common noun, or by a long name such as "Interior Ministry of the eastern government"."""
+    head = phrase.head.lower
+    common = not phrase.head.is_capital or (len(phrase.core) == 1 and not phrase.complement)
+    if not common or not is_body(head) or (head in words("group_nouns") and head != "police"):
+        return _long_name(scene, phrase, mention)
+    if phrase.is_indefinite:
+        spoken_for = affiliations.of_country(phrase.country) if is_state_body(head) else None
+        return scene.nobody(_kind(head), mention, head, affiliation=spoken_for)
+    if phrase.determiner in {"his", "her", "my", "your", "our"}:
+        return scene.nobody(_kind(head), mention, head)  # "his office": a body without a name of its own
+    return _called(scene, phrase, mention)
+
+
+def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
+    head = without_possessive(phrase.head.lower)
+    if not any(token.is_capital for token in phrase.complement):
+        spoke = [h.entity for h in reversed(scene.heard[-RECENT_SOURCES:]) if h.entity and not h.entity.is_person]
+        owner = [without_possessive(t.lower) for t in phrase.owner if not country_named(without_possessive(t.text))]
+        sort = Sort(head, [*owner, *phrase.modifiers], phrase.country, any(t.is_capital for t in phrase.owner))
+        if entity := body_named(scene.people, sort, mention.start, spoke):
+            return scene.body(entity, mention, "nominal", phrase.country)
+    name, country = _described(scene, phrase, head)
+    entity = scene.people.enter(Entity(name, _kind(head), country=country, first=mention.start))
+    entity.types |= {*phrase.modifiers, head}
+    resolution: Resolution = "named" if phrase.modifiers or country else "nominal"
+    return scene.body(entity, mention, resolution, country)
+
+
+def _described(scene: Scene, phrase: Phrase, head: str) -> tuple[str, Country | None]:
+    """The name that a noun makes: its own words, or "Sudanese army" where the text says so of "the army"."""
+    if not phrase.modifiers and not phrase.country and (whole := described(scene.text, head)):
+        return whole
+    return _name_in(scene, phrase), phrase.country
+
+
+def _name_in(scene: Scene, phrase: Phrase) -> str:
+    first, last = phrase.core[0], phrase.head
+    if phrase.owner and not country_named(without_possessive(phrase.owner[-1].text)):
+        first = phrase.owner[0]
+    if phrase.complement and phrase.complement[0].lower in {"of", "for"} and phrase.complement[-1].is_word:
+        last = phrase.complement[-1]
+    return without_possessive(scene.text[first.start : last.end])
+
+
+def _long_name(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    head = phrase.head
+    if not head.is_capital or head.lower not in words("org_words") or is_role_word(head.lower):
+        return None
+    name = _name_in(scene, phrase)
+    found = scene.people.find(name)
+    entity = found or scene.people.enter(Entity(name, _kind(head.lower), first=mention.start))
+    return scene.body(entity, mention, "named", phrase.country)
+
+
+def _kind(word: str) -> BodyKind:
+    if word in words("media_words"):
+        return "media"
+    return "government" if is_state_body(word) else "organization"
+
+
+def spokesperson(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """The person who holds the office, else the body for which an unnamed spokesperson speaks, with that role."""
+    if not phrase.head.lower.startswith("spokes"):
+        return None
+    if not phrase.is_indefinite and (found := holder(scene, phrase, mention)):
+        return scene.again(found, mention, "nominal")
+    principal = _principal(scene, phrase)
+    if principal is None:
+        return anonymous(scene, phrase, mention)
+    resolution: Resolution = "nominal" if principal.speaker.resolution == "nominal" else "named"
+    told = {"mention": mention, "role": phrase.head.text, "resolution": resolution}
+    speaker = principal.speaker.model_copy(update=told)
+    return Heard(speaker, mention.end, principal.entity, phrase.head.lower, gender_in(phrase))
+
+
+def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
+    """The body or person for whom an unnamed spokesperson speaks."""
+    behind = [token for token in phrase.complement if token.is_word]
+    if behind and behind[0].lower in _FOR:
+        return _read(scene, behind[1:])
+    before = [*phrase.owner, *phrase.core[:-1]]
+    while before and before[0].lower in _RANKS_OF_SPOKESPERSONS:
+        before = before[1:]
+    if before:
+        return _read(scene, before)
+    if phrase.determiner in {"its", "their", "the"}:
+        return scene.last_of(phrase.tokens[0].start, BODIES)
+    return None
+
+
+def _read(scene: Scene, tokens: Sequence[Token]) -> Heard | None:
+    if not tokens:
+        return None
+    span = Span.of(scene.text, tokens[0].start, tokens[-1].end)
+    plain = without_possessive(span.text.removeprefix("the "))
+    if country := country_named(plain) or seat_of(plain):
+        return scene.government(plain, country, span, "named")
+    phrase = phrase_of(tokens)
+    if is_body(without_possessive(phrase.head.lower)) and not phrase.head.is_capital:
+        return _called(scene, phrase, span)
+    found = titled(scene, phrase, span) or _long_name(scene, phrase, span)
+    if found is None:
+        name = without_possessive(scene.text[phrase.core[0].start : tokens[-1].end])
+        return scene.body(entity_named(scene, name, span, body=True), span, "named", phrase.country)
+    return found
+
+
+def author_of(phrase: Phrase) -> Sequence[Token] | None:
+    """The words beside a document that name its author: "a statement from the ministry", "the union’s letter"."""
+    if not is_document(phrase):
+        return None
+    behind = [token for token in phrase.complement if token.is_word]
+    if len(behind) > 1 and behind[0].lower in {"from", "by", "of", "signed"}:
+        return behind[1:]
+    if phrase.owner:
+        return phrase.owner
+    return phrase.core[:-1] if any(token.is_capital for token in phrase.core[:-1]) else None
+
+
+def is_document(phrase: Phrase) -> bool:
+    """Whether a phrase is a statement, a letter or the like, which speaks for its author."""
+    return phrase.head.lower in words("documents") and not phrase.head.text.isupper()
+
+
+def document(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "The statement": whose it is is not said beside it; the body or person that spoke last."""
+    if not is_document(phrase) or phrase.is_indefinite:
+        return None
+    found = scene.last_of(mention.start, (*BODIES, "person"))
+    return scene.again(found, mention, "nominal") if found else None

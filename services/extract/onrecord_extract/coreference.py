@@ -1,0 +1,149 @@
+"""Whom a pronoun or a noun such as "the envoy" stands for, by who spoke and who is named before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord_core.records import Speaker
+
+from onrecord_extract.lexicon import Country, kin, words
+from onrecord_extract.people import Entity, People, gender_of
+from onrecord_extract.role_words import role_words
+from onrecord_extract.roles import Role
+
+NEAR_CHARS = 2500
+"""How far back the speaker may be whom "he" stands for."""
+RECENT = 60
+"""How many mentions of names back a noun such as "the envoy" may reach."""
+MAX_HEARD = 40
+MAX_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A source that has been resolved: who it is, the noun that it was called by, and where that ends."""
+
+    speaker: Speaker
+    end: int
+    entity: Entity | None = None
+    head: str = ""
+    gender: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.speaker.kind == "person" or (
+            self.head != "" and (self.speaker.kind == "anonymous" or self.head.startswith("spokes"))
+        )
+
+
+def compatible(a: str | None, b: str | None) -> bool:
+    """Whether two genders can be one person's."""
+    return a is None or b is None or a == b
+
+
+def person_before(people: People, heard: list[Heard], at: int, gender: str) -> Heard | Entity | None:
+    """Whom "he" or "she" means at an offset: who spoke last, or whom a clause since then is about."""
+    spoke = next((h for h in reversed(heard[-MAX_HEARD:]) if h.end <= at and _may_be(h, gender)), None)
+    if spoke and at - spoke.end > NEAR_CHARS:
+        spoke = None
+    since = spoke.end if spoke else at - NEAR_CHARS
+    for mention, entity in people.before(at, RECENT):
+        if mention.start < since:
+            break
+        told_of = entity.is_person and mention.is_subject and not people.in_quotation(mention.start)
+        if told_of and compatible(gender_of(entity), gender) and not (spoke and entity is spoke.entity):
+            return entity
+    return spoke or _only_person(people, at, gender)
+
+
+def _may_be(heard: Heard, gender: str) -> bool:
+    if not heard.is_person:
+        return False
+    known = gender_of(heard.entity) if heard.entity else heard.gender
+    return compatible(known, gender)
+
+
+def _only_person(people: People, at: int, gender: str) -> Entity | None:
+    near = {
+        id(entity): entity
+        for mention, entity in people.before(at, RECENT)
+        if at - NEAR_CHARS <= mention.start and entity.is_person and compatible(gender_of(entity), gender)
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a noun phrase asks of a person: its words without countries, its head, a country and a gender."""
+
+    office: str
+    head: str
+    country: Country | None
+    gender: str | None
+
+    @property
+    def is_general(self) -> bool:
+        return self.head in words("general_roles")
+
+
+def holder_before(people: People, heard: list[Heard], wanted: Wanted, at: int) -> Heard | Entity | None:
+    """The last person named or heard before who is called so: in these very words first, else by a kin noun."""
+    for exactly in (True, False):
+        for one in _recent(people, heard, at):
+            entity = one.entity if isinstance(one, Heard) else one
+            if entity is None:
+                if isinstance(one, Heard) and _is_called(one, wanted, exactly=exactly):
+                    return one
+            elif holds(entity, wanted, exactly=exactly):
+                return entity
+    return None
+
+
+def _is_called(heard: Heard, wanted: Wanted, *, exactly: bool) -> bool:
+    if not heard.is_person or not compatible(heard.gender, wanted.gender):
+        return False
+    return heard.head == wanted.head or (not exactly and heard.head in kin().get(wanted.head, frozenset[str]()))
+
+
+def _recent(people: People, heard: list[Heard], at: int) -> Iterator[Heard | Entity]:
+    """Who was heard or named before an offset, the last one first."""
+    spoken = [h for h in reversed(heard[-MAX_HEARD:]) if h.end <= at]
+    named = [(m, e) for m, e in people.before(at, RECENT) if not people.in_quotation(m.start)]
+    while spoken or named:
+        if not named or (spoken and spoken[0].end >= named[0][0].end):
+            yield spoken.pop(0)
+        else:
+            yield named.pop(0)[1]
+
+
+def holder_anywhere(people: People, wanted: Wanted, *, exactly: bool) -> Entity | None:
+    """The only person of the text who is called so."""
+    found = [e for e in people.entities[:MAX_PEOPLE] if holds(e, wanted, exactly=exactly)]
+    return found[0] if len(found) == 1 else None
+
+
+def holds(entity: Entity, wanted: Wanted, *, exactly: bool) -> bool:
+    """Whether a person holds an office that a noun phrase may mean."""
+    if entity.kind not in {"person", "unknown"} or not compatible(gender_of(entity), wanted.gender):
+        return False
+    if wanted.office in entity.titles or (not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles):
+        return not (wanted.country and any(r.country and r.country != wanted.country for r in entity.roles))
+    return any(_fits(role, wanted, exactly=exactly) for role in entity.roles)
+
+
+def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
+    if wanted.country and role.country and role.country != wanted.country:
+        return False
+    if exactly:
+        return f" {wanted.office} " in f" {' '.join(role_words(role.text))} "
+    fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())
+    return bool(role.heads & fitting)
+
+
+def last_person(heard: list[Heard], at: int, gender: str | None) -> Heard | None:
+    """The person by name who spoke last, if that was near."""
+    for one in reversed(heard[-MAX_HEARD:]):
+        if one.end > at or not one.is_person:
+            continue
+        known = gender_of(one.entity) if one.entity else one.gender
+        return one if at - one.end <= NEAR_CHARS and compatible(known, gender) else None
+    return None

@@ -1,0 +1,113 @@
+"""Mentions of persons: a name with its title, and what stands beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord_extract.appositions import apposition_before, apposition_behind, title_start
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.given_names import gender_of_name, is_given_name
+from onrecord_extract.lexicon import known_bodies, words
+from onrecord_extract.mentions import Kind, Mention, is_subject
+from onrecord_extract.named_bodies import body_mention, over_complement
+from onrecord_extract.role_words import without_possessive
+from onrecord_extract.roles import Role, role_of, weight
+from onrecord_extract.runs import ACRONYM, Run, run_end
+from onrecord_extract.sentences import Token
+
+MIN_NAME_CHARS = 2
+_AGE = re.compile(r"\d{1,3}")
+
+
+def person_mention(run: Run, recurring: frozenset[str]) -> Mention | None:
+    """The mention of who a run names, behind its titles; `recurring` are words that stand alone elsewhere, as surnames.
+
+    Capitals that only complete an office are an organisation's: "president of the Kisan Sabha".
+    """
+    start = title_start(run.text, run.tokens, run.first)
+    if start == run.first or not _is_complement(run, start):
+        return _named(run, start)
+    name = _name_in_complement(run, recurring)
+    if name is None:
+        return body_mention(run) if run.before != "to" else None
+    return _named(replace(run, first=name), start if name > run.first else run.first)
+
+
+def _is_complement(run: Run, start: int) -> bool:
+    at = run.first - 1
+    at -= run.tokens[at].text in {"the", "rival"} and at > start
+    return run.tokens[at].lower in {"of", "for", "to"}
+
+
+def _name_in_complement(run: Run, recurring: frozenset[str]) -> int | None:
+    """Where the name begins in "Minister of State for Food Processing Ana Brandt"; None where there is none."""
+    for at in range(run.first, run.after - 1):
+        if is_given_name(run.tokens[at].text) and run.tokens[at].lower not in words("org_words"):
+            return at
+    ends = not (run.behind and run.behind.lower == "of")
+    long = len(run) > 2  # noqa: PLR2004  an office's complement and two words of a name
+    return run.after - 2 if long and ends and without_possessive(run.last.text) in recurring else None
+
+
+def _named(run: Run, start: int) -> Mention | None:
+    """The mention of the person whom a run names, whose title begins at token `start`."""
+    text, tokens = run.text, run.tokens
+    if len(run.name) < MIN_NAME_CHARS or run.words[0].text[0].isdigit():
+        return None
+    title = tokens[start : run.first]
+    lead = apposition_before(text, tokens, start)
+    beside = role_of(text, tokens[lead:start]) if lead < start else None
+    behind = apposition_behind(text, tokens, run.after)
+    role = _fullest(role_of(text, title) if title else None, beside, behind)
+    forms = frozenset(t.lower for t in title if t.lower in words("called"))
+    age = _age(run)
+    known = len(run) > 1 and is_given_name(run.words[0].text)
+    called = {t.lower for t in tokens[lead : run.first]} | (behind.heads if behind else frozenset[str]())
+    kind: Kind = "person" if role or forms or known or age else "unknown"
+    outer = lead if beside else start
+    return Mention(
+        run.name,
+        run.words[0].start,
+        run.last.end,
+        tokens[outer].start,
+        kind,
+        role,
+        _gender_of(called) or gender_of_name(run.words[0].text),
+        organization=_of_body(run),
+        age=age,
+        titles=forms,
+        is_subject=is_subject(tokens, outer),
+    )
+
+
+def _fullest(*roles: Role | None) -> Role | None:
+    return max((role for role in roles if role), key=weight, default=None)
+
+
+def _gender_of(called: set[str]) -> str | None:
+    male, female = bool(called & words("male")), bool(called & words("female"))
+    return ("m" if male else "f") if male != female else None
+
+
+def _age(run: Run) -> str | None:
+    """ "52" of "Jane Doe, 52, a plumber" and "Jane Doe (52)"."""
+    behind: Sequence[Token] = run.tokens[run.after : run.after + 3]
+    enclosed = len(behind) > 2 and behind[0].text in {",", "("} and behind[2].text in {",", ")", "."}  # noqa: PLR2004
+    return behind[1].text if enclosed and _AGE.fullmatch(behind[1].text) else None
+
+
+def _of_body(run: Run) -> str | None:
+    """ "Harbour Office" of "Jane Doe of the Harbour Office" and of "Jane Doe, of the Harbour Office,"."""
+    tokens, at = run.tokens, run.after
+    at += at < len(tokens) and tokens[at].text == ","
+    if at + 2 >= len(tokens) or tokens[at].lower not in {"of", "from", "at", "with"}:
+        return None
+    at += 1 + (tokens[at + 1].lower == "the")
+    if not tokens[at].is_capital or is_date_word(tokens[at].text):
+        return None
+    body = Run(run.text, tokens, at, run_end(run.text, tokens, at))
+    if body.name in known_bodies() or ACRONYM.fullmatch(body.name):
+        return body.name
+    if body.last.lower in words("org_words"):
+        return replace(body, after=over_complement(run.text, tokens, body.after)).name
+    return body.name if any(t.lower in words("org_words") for t in body.words) else None

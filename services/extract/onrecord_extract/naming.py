@@ -1,0 +1,207 @@
+"""Sources that name somebody: "Minister Ana Brandt", "The rebels’ spokesman, Colonel X", "Brandt", "Acme Foods"."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord_core.records import Resolution, Span, Speaker
+
+from onrecord_extract.coreference import Heard
+from onrecord_extract.lexicon import country_named, known_bodies, seat_of, words
+from onrecord_extract.mentions import Mention
+from onrecord_extract.organizations import is_body
+from onrecord_extract.people import Entity, is_named_body
+from onrecord_extract.role_words import is_role_word, without_possessive
+from onrecord_extract.scene import Scene
+from onrecord_extract.source_phrases import Phrase
+
+MAX_BEHIND_CHARS = 120
+"""How far behind a noun its name may stand: "The rebels’ spokesman, Colonel X"."""
+MAX_ACRONYM = 5
+MAX_INITIALS = 4
+_LINKS = frozenset({"news", "and", "of", "in", "for"})
+
+
+def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
+    """A country, or a capital or seat that stands for its government."""
+    plain = without_possessive(mention.text.removeprefix("the ").removeprefix("The "))
+    namesake = scene.people.find(plain)
+    if namesake and not is_named_body(namesake) and namesake.name.endswith(f" {plain}"):
+        return None  # Ana Lima, not Peru
+    if country := country_named(plain):
+        return scene.government(plain, country, mention, "named")
+    seat = seat_of(plain)
+    return scene.government(plain, seat, mention, "metonym") if seat else None
+
+
+def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "A:" or the initials "IBL:" in an interview: the person who is asked."""
+    if len(phrase.tokens) > 1 or scene.text[mention.end : mention.end + 1] not in {":", "."}:
+        return None
+    mark = mention.text.rstrip(".")
+    asked = _persons_before(scene, mention.start)
+    if mark.lower() in {"a", "answer"}:
+        return scene.person(asked[0], mention, "implicit") if len(asked) == 1 else None
+    if mark.isupper() and 1 < len(mark) <= MAX_INITIALS:
+        meant = [person for person in asked if _initials(person.name) == mark]
+        return scene.person(meant[0], mention, "named") if len(meant) == 1 else None
+    return None
+
+
+def _persons_before(scene: Scene, at: int) -> list[Entity]:
+    people = scene.people
+    pairs = zip(people.mentions, people.of, strict=True)
+    named = {id(e): e for m, e in pairs if m.start < at and not is_named_body(e) and " " in e.name}
+    return [entity for entity in named.values() if not people.in_quotation(entity.first)]
+
+
+def titled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """A name with its title, or a noun phrase beside a name."""
+    if found := next(_covering(scene, phrase), None):
+        return _by_mention(scene, phrase, mention, *found)
+    return _behind_owner(scene, phrase, mention)
+
+
+def _covering(scene: Scene, phrase: Phrase) -> Iterator[tuple[Mention, Entity]]:
+    """The mentions that with their titles cover a phrase from its first noun on and reach its head."""
+    begin, end = phrase.tokens[0].start, phrase.tokens[-1].end
+    content = phrase.owner[0].start if phrase.owner else phrase.core[0].start
+    for name, entity in scene.people.between(begin, end + MAX_BEHIND_CHARS):
+        opens = name.outer <= content or (is_named_body(entity) and name.start <= phrase.head.start)
+        beside = name.start < end or (name.outer < end and name.outer <= begin)
+        if opens and beside and name.end > phrase.head.start:
+            yield name, entity
+
+
+def _by_mention(scene: Scene, phrase: Phrase, mention: Span, name: Mention, entity: Entity) -> Heard | None:
+    end = phrase.tokens[-1].end
+    if holder := by_initials_of_office(scene, name.name):
+        return scene.person(holder, mention, "nominal")
+    if name.kind not in {"person", "unknown"}:
+        return _named_body(scene, phrase, mention, name, entity) if name.start < end else None
+    if _is_owner(phrase, name) or (name.end > end and name.start < end):
+        return None
+    if joined := _joined(scene, phrase, mention, entity):
+        return joined
+    if is_named_body(entity):
+        return scene.body(entity, mention, "named", phrase.country)
+    resolution: Resolution = "named" if name.start < end else "nominal"
+    return scene.person(entity, mention, resolution, name.role)
+
+
+def _is_owner(phrase: Phrase, name: Mention) -> bool:
+    """Whether a name only owns what is meant: "Ana Brandt’s lawyer"."""
+    return bool(phrase.owner) and name.end <= phrase.owner[-1].end
+
+
+def _named_body(scene: Scene, phrase: Phrase, mention: Span, name: Mention, entity: Entity) -> Heard | None:
+    behind = next((t.lower for t in phrase.tokens if t.start >= name.end and t.is_word), "")
+    called = is_role_word(behind) or behind in words("group_nouns") or behind in words("documents")
+    if called or _is_owner(phrase, name):
+        return None
+    if behind and not (is_body(behind) or behind in _LINKS) and not phrase.complement:
+        return None
+    return scene.body(entity, mention, "named", phrase.country)
+
+
+def _behind_owner(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "Norway’s Fisheries Minister Ana Brandt": what stands before the title is no part of it."""
+    for name, entity in scene.people.between(phrase.tokens[0].start, phrase.tokens[-1].end):
+        inside = phrase.core[0].start <= name.start < phrase.head.end and name.end >= phrase.head.end - 2
+        if name.kind in {"person", "unknown"} and not is_named_body(entity) and inside:
+            return scene.person(entity, mention, "named", name.role)
+    return None
+
+
+def _joined(scene: Scene, phrase: Phrase, mention: Span, first: Entity) -> Heard | None:
+    """ "Ana Brandt and Olaf Berg": both, by their full names."""
+    if not any(token.lower == "and" for token in phrase.tokens):
+        return None
+    named = scene.people.between(phrase.tokens[0].start, phrase.tokens[-1].end)
+    others = [e for m, e in named if m.kind in {"person", "unknown"} and e is not first]
+    if len(others) != 1:
+        return None
+    name = f"{first.name} and {others[0].name}"
+    return Heard(Speaker(name=name, kind="group", mention=mention, resolution="named"), mention.end)
+
+
+def beside(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "The lone no vote, Jane Doe": the name behind the comma; "a group calling itself Acme": its name."""
+    behind = phrase.complement
+    if phrase.head.is_capital:
+        return None
+    if len(behind) > 1 and behind[0].lower in {"calling", "called", "named"} and is_body(phrase.head.lower):
+        names = [token for token in behind[1:] if token.is_capital]
+        name = without_possessive(scene.text[names[0].start : names[-1].end]) if names else ""
+        return (
+            scene.body(entity_named(scene, name, mention, body=True), mention, "named", phrase.country)
+            if name
+            else None
+        )
+    if len(behind) > 1 and behind[0].text == ",":
+        return _name_at(scene, behind[1].start, mention, "named")
+    closed = not behind and not phrase.is_indefinite and scene.text.startswith(", ", mention.end)
+    return _name_at(scene, mention.end + 2, mention, "nominal") if closed else None
+
+
+def _name_at(scene: Scene, at: int, mention: Span, resolution: Resolution) -> Heard | None:
+    """The person whose name, title included, begins at an offset and ends at a comma or with the mention."""
+    for name, entity in scene.people.between(at, at + 1):
+        closes = name.end >= mention.end - 1 or scene.text[name.end : name.end + 1] == ","
+        if name.outer == at and closes and not is_named_body(entity):
+            return scene.person(entity, mention, resolution, name.role)
+    return None
+
+
+def surname(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "Cook": an office in capitals that is somebody’s surname."""
+    if phrase.determiner or phrase.complement or phrase.owner or not phrase.head.is_capital:
+        return None
+    entity = scene.people.find(scene.core_of(phrase))
+    return scene.person(entity, mention, "named") if entity and not is_named_body(entity) else None
+
+
+def new_name(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """A name that nothing else in the text explains."""
+    if not phrase.head.is_capital:
+        return None
+    names = [t for t in phrase.core if t.is_capital or t.lower in words("particles") or t.text == "."]
+    name = without_possessive(scene.text[names[0].start : names[-1].end])
+    entity = by_initials_of_office(scene, name) or entity_named(scene, name, mention, body=not _may_be_person(phrase))
+    if is_named_body(entity):
+        return scene.body(entity, mention, "named", phrase.country)
+    return scene.person(entity, mention, "named")
+
+
+def entity_named(scene: Scene, name: str, mention: Span, *, body: bool) -> Entity:
+    """The entity of that name, or a new one."""
+    found = scene.people.find(name)
+    if found is None:
+        return scene.people.enter(Entity(name, "organization" if body else "person", first=mention.start))
+    if body and found.kind == "unknown":
+        found.kind = "organization"
+    return found
+
+
+def _may_be_person(phrase: Phrase) -> bool:
+    """Whether an unexplained name is a person’s: several words, or one that is no acronym and has no article."""
+    head = phrase.head
+    if head.lower in words("org_words") or head.text in known_bodies():
+        return False
+    acronym = len(phrase.core) == 1 and head.text.isupper() and len(head.text) <= MAX_ACRONYM
+    return phrase.determiner == "" and not acronym
+
+
+def by_initials_of_office(scene: Scene, name: str) -> Entity | None:
+    """Who holds the office that capitals abbreviate: "the CS" for a Cabinet Secretary."""
+    if not name.isupper() or not 1 < len(name) <= MAX_INITIALS:
+        return None
+    holders = [e for e in scene.people.entities if any(name in _capitals(role.text) for role in e.roles)]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _capitals(role: str) -> str:
+    return "".join(part[0] for part in role.split() if part[0].isupper())
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part).upper()

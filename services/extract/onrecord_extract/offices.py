@@ -1,0 +1,172 @@
+"""Sources that call a person by a noun: "the envoy", "the Russian leader", "his deputy", "the 52-year-old"."""
+
+import re
+
+from onrecord_core.records import Affiliation, Span
+
+from onrecord_extract import affiliations
+from onrecord_extract.coreference import (
+    NEAR_CHARS,
+    Heard,
+    Wanted,
+    compatible,
+    holder_anywhere,
+    holder_before,
+    last_person,
+)
+from onrecord_extract.lexicon import is_adjective_of_country, words
+from onrecord_extract.people import Entity, gender_of, is_named_body
+from onrecord_extract.role_bodies import organization_in
+from onrecord_extract.role_words import is_role_word
+from onrecord_extract.roles import role_of
+from onrecord_extract.scene import Scene
+from onrecord_extract.source_phrases import Phrase
+
+RECENT = 30
+_AGED = re.compile(r"(\d{1,3})-year-old$")
+_OURS = frozenset({"our", "my", "your"})
+_OF_COUNTRY = frozenset({"authorities", "lawmakers", "police", "forces", "side", "delegation", "team", "negotiators"})
+
+
+def compatriot(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "The Brazilian": the last person of whom the text says so, else who spoke last."""
+    if phrase.determiner != "the" or len(phrase.core) > 1 or not is_adjective_of_country(phrase.head.text):
+        return None
+    for _, entity in scene.people.before(mention.start, RECENT):
+        if entity.is_person and any(role.country == phrase.country for role in entity.roles):
+            return scene.person(entity, mention, "nominal")
+    last = last_person(scene.heard, mention.start, None)
+    return scene.again(last, mention, "nominal") if last and last.entity else None
+
+
+def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """A person by an office, a calling or an age."""
+    head = phrase.head.lower
+    if aged := _AGED.search(mention.text):
+        known = [e for e in scene.people.entities if aged[1] in e.ages]
+        found = known[0] if len(known) == 1 else last_person(scene.heard, mention.start, None)
+        return scene.again(found, mention, "nominal") if found else anonymous(scene, phrase, mention)
+    if not is_role_word(head) or head in words("group_nouns"):
+        return None
+    if phrase.is_indefinite or phrase.determiner in _OURS:
+        later = _told_later(scene, phrase, mention)
+        return scene.again(later, mention, "nominal") if later else anonymous(scene, phrase, mention)
+    found = holder(scene, phrase, mention)
+    if found is None:
+        return anonymous(scene, phrase, mention)
+    _learn(scene, phrase, found.entity if isinstance(found, Heard) else found)
+    return scene.again(found, mention, "nominal")
+
+
+def _learn(scene: Scene, phrase: Phrase, entity: Entity | None) -> None:
+    """Take over an office as the phrase words it: "the Russian president" tells more than "President"."""
+    head = phrase.head.lower
+    role = role_of(scene.text, [*phrase.core, *phrase.complement])
+    if entity and role and head not in words("general_roles") and head in entity.heads and not phrase.owner:
+        entity.learn(role)
+
+
+def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None:
+    """Who holds the office that a definite phrase names: the last one before, or the only one of the text."""
+    people, at = scene.people, mention.start
+    wanted = _wanted(phrase)
+    belongs = phrase.determiner in words("possessives")
+    found = holder_before(people, scene.heard, wanted, at)
+    if belongs:
+        owner = scene.heard[-1].entity if scene.heard else None
+        return None if owner and (found is owner or (isinstance(found, Heard) and found.entity is owner)) else found
+    if found:
+        return found
+    summing = scene.sums_up(at)
+    if summing or " " in wanted.office:
+        exact = holder_anywhere(people, wanted, exactly=True)
+        if exact or summing:
+            return exact or holder_anywhere(people, wanted, exactly=False) or _follower(scene, phrase, at)
+    return _follower(scene, phrase, at) or _unexplained(scene, phrase, wanted, at)
+
+
+def _unexplained(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -> Heard | None:
+    """Who spoke last, for "the official", where the text gives that person no office at all."""
+    last = last_person(scene.heard, at, wanted.gender)
+    plain = wanted.is_general and not phrase.owner and not phrase.complement
+    return last if plain and last and last.entity and not last.entity.roles else None
+
+
+def _wanted(phrase: Phrase) -> Wanted:
+    return Wanted(
+        " ".join([*phrase.modifiers, phrase.head.lower]), phrase.head.lower, phrase.country, gender_in(phrase)
+    )
+
+
+def gender_in(phrase: Phrase) -> str | None:
+    """The gender that the head of a phrase tells."""
+    head = phrase.head.lower
+    return "m" if head in words("male") else "f" if head in words("female") else None
+
+
+def _told_later(scene: Scene, phrase: Phrase, mention: Span) -> Entity | None:
+    """Who "a judge" of a headline or lede is, where the text names one such person alone."""
+    general = phrase.head.lower in words("general_roles")
+    if general or phrase.complement or phrase.determiner not in {"a", "an"} or not scene.sums_up(mention.start):
+        return None
+    return holder_anywhere(scene.people, _wanted(phrase), exactly=True)
+
+
+def _follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
+    """Whose an office is that nobody else holds: the one person named yet, or whom the text names behind its lede."""
+    if phrase.determiner not in {"the", ""} or phrase.owner:
+        return None
+    named = {id(e): e for _, e in scene.people.before(at, RECENT) if not is_named_body(e) and " " in e.name}
+    found = next(iter(named.values())) if len(named) == 1 else None
+    if not named and scene.sums_up(at):
+        behind = scene.people.between(at, at + NEAR_CHARS)
+        found = next((e for m, e in behind if m.start > at and e.is_person and " " in e.name), None)
+    if found is None or not compatible(gender_of(found), gender_in(phrase)):
+        return None
+    if any(not role.heads <= words("general_roles") for role in found.roles):
+        return None
+    if role := role_of(scene.text, [*phrase.core, *phrase.near_complement]):
+        found.learn(role)
+    return found
+
+
+def anonymous(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
+    """A person whom the text does not name; the words for the office are the role."""
+    role = role_of(scene.text, [*phrase.core, *phrase.near_complement])
+    head, spoken_for = phrase.head.lower, speaks_for(scene, phrase)
+    return scene.nobody("anonymous", mention, head, gender_in(phrase), role=role, affiliation=spoken_for)
+
+
+def unnamed(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
+    """A group, or whoever else has no name: "officials", "two sailors", "a source close to the talks"."""
+    head = phrase.head.lower
+    plural = head in words("group_nouns") or (head.endswith("s") and not head.endswith("ss"))
+    spoken_for = speaks_for(scene, phrase)
+    return scene.nobody("group" if plural else "anonymous", mention, "" if plural else head, affiliation=spoken_for)
+
+
+def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
+    """For whom an unnamed source speaks: its country for officials, else the body that the phrase names."""
+    head = phrase.head.lower
+    official = head.removesuffix("s") in words("state_roles") or head in _OF_COUNTRY
+    if phrase.country and official:
+        return affiliations.of_country(phrase.country)
+    place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}
+    named = organization_in(scene.text, [*phrase.core, *(() if place else phrase.complement)])
+    if named and named[0].isupper() and _is_body(scene, named, phrase):
+        entity = scene.people.find(named) or Entity(named, "organization")
+        if not entity.is_person:
+            return affiliations.of_body(scene.people, entity, phrase.country if official else None)
+    for name, entity in scene.people.between(phrase.tokens[0].start, phrase.tokens[-1].end):
+        if is_named_body(entity) and name.kind != "unknown":
+            return affiliations.of_body(scene.people, entity, phrase.country)
+    return None
+
+
+def _is_body(scene: Scene, name: str, phrase: Phrase) -> bool:
+    """Whether a name beside a noun is a body’s: behind "at", or known as one: "Treasury officials"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    if all(token.text != last for token in phrase.core):
+        return True
+    entity = scene.people.find(name)
+    return bool(entity and is_named_body(entity)) or last.lower in words("org_words")

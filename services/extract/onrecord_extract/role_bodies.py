@@ -1,0 +1,91 @@
+"""The organisation that a role names, as the text words it."""
+
+from collections.abc import Sequence
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.lexicon import is_geographic, known_bodies, words
+from onrecord_extract.role_words import is_bare_title, is_office, is_role_word, without_possessive
+from onrecord_extract.sentences import Token
+
+_ADJECTIVAL = ("al", "ic", "ous", "ive", "ary", "ed", "ing")
+_SPEAKING_BODIES = frozenset(
+    {"police", "government", "army", "navy", "party", "campaign", "military", "council", "cabinet", "treasury"}
+)
+
+
+def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
+    """The organisation that a role names: "head of arms exporter Acme", "Foreign Ministry spokeswoman", "army chief".
+
+    A portfolio is none: neither "Transport" of "Transport Minister" nor "Defence" of "Minister of Defence".
+    """
+    named = [run for run in _capitals(phrase) if _names_body(text, phrase, *run)]
+    if not named:
+        return _common_body(text, phrase)
+    first, after = named[-1]
+    return without_possessive(text[phrase[first].start : phrase[after - 1].end])
+
+
+def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
+    """The runs of capitals in a phrase that are no office, form of address or country."""
+    runs: list[tuple[int, int]] = []
+    for n, token in enumerate(phrase):
+        if not token.is_capital or is_office(token) or is_bare_title(token):
+            continue
+        if is_date_word(token.text):
+            break
+        goes_on = bool(runs) and (runs[-1][1] == n or _is_linked(phrase, n, runs[-1][1]))
+        if goes_on:
+            runs[-1] = (runs[-1][0], n + 1)
+        elif not is_geographic(token.text):
+            runs.append((n, n + 1))
+    return runs
+
+
+def _is_linked(phrase: Sequence[Token], n: int, after: int) -> bool:
+    """Whether "of" or "and" joins a name's words: "Ministry of Defence", "Institute for Marine Research"."""
+    link = n - 1 - (phrase[n - 1].lower == "the")
+    joins = link == after and phrase[link].lower in {"of", "for", "and"}
+    return joins and phrase[after - 1].lower in words("qualifiers")
+
+
+def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> bool:
+    """Whether capitals are a body's name, not what qualifies an office: "Labour MP", but not "Deputy Minister"."""
+    run = phrase[first:after]
+    behind = phrase[after].lower if after < len(phrase) else ""
+    portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
+    if behind in words("portfolio_roles") or portfolio:
+        return False
+    if text[run[0].start : run[-1].end] in known_bodies() or run[-1].lower in _SPEAKING_BODIES:
+        return True
+    if all(token.lower in words("role_modifiers") for token in run):
+        return False
+    opening = first == 0 and len(run) == 1 and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
+    qualifies = behind.islower() and not is_role_word(behind) and behind not in words("behind_bodies")
+    return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _completes_portfolio(phrase: Sequence[Token], first: int) -> bool:
+    link = first - 1 - (first > 0 and phrase[first - 1].lower == "the")
+    return link > 0 and phrase[link].lower in {"of", "for"} and phrase[link - 1].lower in words("portfolio_roles")
+
+
+def _common_body(text: str, phrase: Sequence[Token]) -> str | None:
+    """A body by a common noun: "army" of "army spokesman", "park service" of "head of the park service"."""
+    for n, token in enumerate(phrase):
+        if token.is_capital or token.lower not in words("body_nouns") or token.lower in words("roles"):
+            continue
+        if token.lower in words("places") and n + 1 == len(phrase):
+            continue  # "mayor of the city"
+        if n + 1 < len(phrase) and phrase[n + 1].lower in words("portfolio_roles"):
+            continue  # "rail minister": a portfolio
+        first = n
+        while first and _qualifies(phrase[first - 1]):
+            first -= 1
+        return text[phrase[first].start : token.end]
+    return None
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word before a common noun belongs to its name: "park" of "the park service"."""
+    small = not token.is_word or token.lower in words("small_words")
+    return not (small or is_office(token) or is_geographic(token.text))

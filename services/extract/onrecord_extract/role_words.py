@@ -1,0 +1,52 @@
+"""Words of roles and titles, told one by one."""
+
+from onrecord_extract.lexicon import is_adjective_of_country, kin, words
+from onrecord_extract.sentences import Token
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word, lower case, names what a person is: also "co-author", "ex-minister" and whatever "…ologist"."""
+    if word in words("roles") or word in kin():
+        return True
+    lead, dash, rest = word.partition("-")
+    compound = bool(dash) and (
+        (lead in {"co", "ex", "vice", "deputy"} and rest in words("roles"))
+        or (rest in {"designate", "elect", "in-waiting"} and lead in words("roles"))
+    )
+    return compound or word.endswith("ologist")
+
+
+def role_words(text: str) -> list[str]:
+    """The words of a role up to its complement, lower case: "head" of "head of the bank", all of "army spokesman"."""
+    found: list[str] = []
+    for word in text.replace("’", "'").lower().replace(",", " ,").split():
+        if word in {"of", "at", "for", "to", "in", "on"} and found:
+            break
+        found.append(word.strip(".,()"))
+    return found
+
+
+def is_bare_title(token: Token) -> bool:
+    """Whether a word is a form of address or no word: "Datuk", the dot of "Gen."."""
+    return token.lower in words("forms_of_address") or not token.is_word
+
+
+def is_office(token: Token) -> bool:
+    """Whether a word names what a person is, other than a form of address."""
+    return is_role_word(token.lower) and token.lower not in words("honorifics")
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether a word owns what follows it: "army’s"."""
+    return token.text.endswith(("'s", "’s")) or token.text in {"’s", "'s", "’", "'"}
+
+
+def without_possessive(name: str) -> str:
+    """A name without its possessive ending."""
+    return name.removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
+
+
+def is_title_like(token: Token) -> bool:
+    """Whether a capitalised word can belong to a title before a name."""
+    known = words("title_words")
+    return token.lower in known or is_role_word(token.lower) or is_adjective_of_country(token.text)

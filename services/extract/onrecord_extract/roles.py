@@ -1,0 +1,95 @@
+"""Roles: what a person is beside the name, in the words of the text, and for which country or organisation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord_extract.lexicon import Country, country_in, is_geographic, words
+from onrecord_extract.role_bodies import organization_in
+from onrecord_extract.role_words import (
+    is_bare_title,
+    is_office,
+    is_possessive,
+    is_role_word,
+    role_words,
+    without_possessive,
+)
+from onrecord_extract.sentences import Token
+
+MAX_TITLE_TOKENS = 20
+MAX_ROLE_TOKENS = 16
+LEADS = frozenset({"of", "for", "to", ",", "’s", "'s", "’", "'", "as", "now"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as the text words it, without article or possessive."""
+
+    text: str
+    country: Country | None
+    organization: str | None
+    """The body that it names, as the text words it: "Harbour Office", "army", "its" for one named before."""
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns of it that name an office, lower case, those of its complement left out."""
+        return _heads(self.text)
+
+    @property
+    def is_of_state(self) -> bool:
+        """Whether it speaks for a state, as far as the noun tells, and the country beside it."""
+        return bool(self.heads & words("national_roles" if self.country else "state_roles"))
+
+    @property
+    def is_spokesperson(self) -> bool:
+        """Whether it is to speak for another."""
+        return any(head.startswith("spokes") for head in self.heads)
+
+
+def weight(role: Role) -> tuple[bool, bool, int]:
+    """How much a role tells: one held now before a past one, an office before a calling, a long before a short."""
+    past = role.text.lower().startswith(("former", "ex-", "then ", "late ", "outgoing"))
+    office = bool(role.heads & (words("offices")))
+    return not past, office, len(role.text)
+
+
+@lru_cache(maxsize=4096)
+def _heads(text: str) -> frozenset[str]:
+    return frozenset(word for word in role_words(text) if is_role_word(word))
+
+
+def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
+    """The role that a noun phrase words; None where no noun of it names one."""
+    start = 0
+    while start < len(phrase) and (phrase[start].lower in words("determiners") or phrase[start].text in LEADS):
+        start += 1
+    owned = phrase[0].lower if phrase and phrase[0].lower in words("possessives") else None
+    head = next((n for n in range(start, len(phrase)) if is_office(phrase[n])), None)
+    if head is None:
+        return None
+    owner = next((n for n in range(head - 1, start - 1, -1) if is_possessive(phrase[n])), None)
+    country = country_in([t.text for t in phrase[start:]])
+    kept = phrase[start if owner is None else owner + 1 :]
+    while kept and kept[0].text in LEADS:
+        kept = kept[1:]
+    while kept and not kept[-1].is_word:
+        kept = kept[:-1]
+    while len(kept) > 1 and is_bare_title(kept[-1]) and any(is_office(t) for t in kept[:-1]):
+        kept = kept[:-1]  # "Minister Datuk": a form of address is no office
+    if not kept or not any(is_office(t) for t in kept):
+        return None
+    organization = organization_in(text, kept)
+    if organization is None and owner is not None:
+        organization = _owner(text, phrase[start : owner + 1])
+    if owned and (organization is None or organization.islower()):
+        organization = owned
+    words_of_role = text[kept[0].start : kept[-1].end]
+    return None if words_of_role == "Chief" else Role(words_of_role, country, organization)
+
+
+def _owner(text: str, phrase: Sequence[Token]) -> str | None:
+    """What owns an office: "rebels" of "the rebels’", unless it is a country."""
+    kept = [t for t in phrase if t.lower not in words("determiners") and t.text not in {"’", "'", "’s", "'s"}]
+    if not kept or is_geographic(kept[-1].text) or not kept[-1].is_word:
+        return None
+    return without_possessive(text[kept[0].start : kept[-1].end])

@@ -1,0 +1,116 @@
+"""Runs of capitalised words: where one ends, and where in it the titles end and the name begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.given_names import is_given_name
+from onrecord_extract.lexicon import words
+from onrecord_extract.role_words import is_possessive, is_title_like, without_possessive
+from onrecord_extract.sentences import Token
+
+MAX_RUN_TOKENS = 14
+ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\d?|[A-Z]{2,}[a-z]?|[A-Z]\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to before `after` of a document, at least one."""
+
+    text: str
+    tokens: Sequence[Token]
+    first: int
+    after: int
+
+    def __len__(self) -> int:
+        return self.after - self.first
+
+    @property
+    def words(self) -> Sequence[Token]:
+        """Its tokens."""
+        return self.tokens[self.first : self.after]
+
+    @property
+    def last(self) -> Token:
+        return self.tokens[self.after - 1]
+
+    @property
+    def name(self) -> str:
+        """Its words as the text has them, without a possessive ending."""
+        return without_possessive(self.text[self.tokens[self.first].start : self.last.end])
+
+    @property
+    def before(self) -> str:
+        """The token before it, lower case; empty at the start."""
+        return self.tokens[self.first - 1].lower if self.first else ""
+
+    @property
+    def behind(self) -> Token | None:
+        """The token behind it."""
+        return self.tokens[self.after] if self.after < len(self.tokens) else None
+
+
+def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
+    """Where a run of capitalised words ends, particles such as "von der", initials and "Gen." within it."""
+    end = i + 1
+    while end < len(tokens) and end - i < MAX_RUN_TOKENS:
+        if is_possessive(tokens[end - 1]):
+            break
+        gap = text[tokens[end - 1].end : tokens[end].start]
+        if tokens[end].text == "." and not gap:
+            if not _is_abbreviated(tokens[end - 1]) or end + 1 >= len(tokens) or not tokens[end + 1].is_capital:
+                break
+            if text[tokens[end].end : tokens[end + 1].start] not in {"", " ", "\u00a0"}:
+                break
+            end += 2
+            continue
+        if gap not in {" ", "\u00a0"}:
+            break
+        at = end
+        while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
+            at += 1
+        if at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
+            break
+        if at > end and tokens[at - 1].text in {"y", "e", "i", "o"} and len(tokens[at].text) < 2:  # noqa: PLR2004
+            break
+        end = at + 1
+    return min(end, len(tokens))
+
+
+def _is_abbreviated(token: Token) -> bool:
+    lower = token.lower
+    return (
+        len(token.text) == 1 or lower in words("ranks") or lower in words("honorifics") or lower in {"st", "jr", "no"}
+    )
+
+
+def name_start(run: Sequence[Token]) -> int:
+    """Where the name begins in a run of capitalised words, behind titles, offices and nationalities."""
+    given = is_given_name(run[0].text) and not is_honorific(run, 0, len(run))
+    last = -1
+    for n, token in enumerate(run):
+        if token.lower in words("particles") and not token.text[0].isupper():
+            continue
+        strong = token.lower in words("title_ends")
+        addressed = is_honorific(run, n, len(run))
+        if not (strong if given else is_title_like(token) or addressed):
+            continue
+        ends = n == len(run) - 1 and n - last > 1 and not strong and not addressed
+        if ends and (is_given_name(run[last + 1].text) or token.lower in words("ranks")):
+            break  # a surname that is an office too: "Colonel John Major", "MP Mahua Sen"
+        last = n
+    first = last + 1
+    while first < len(run) and run[first].text in {".", "’s", "'s"}:
+        first += 1
+    return first
+
+
+def is_honorific(tokens: Sequence[Token], n: int, after: int) -> bool:
+    """Whether token `n` is a form of address or a rank before a name that ends before token `after`."""
+    lower, following = tokens[n].lower, tokens[n + 1] if n + 1 < after else None
+    if following is None:
+        return False
+    malay = (lower == "tan" and following.lower == "sri") or (lower == "sri" and n > 0 and tokens[n - 1].lower == "tan")
+    burmese = lower == "u" and following.text != "."
+    return malay or burmese or lower in words("forms_of_address")

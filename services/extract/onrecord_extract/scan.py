@@ -1,0 +1,79 @@
+"""The mentions of a document: each name of a person or an organisation, with the title before it and what is beside it.
+
+A mention is found by its form alone (capitals, particles, titles, the nouns of organisations, known given names); who
+is meant by it is worked out in `people.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_country, seat_of, words
+from onrecord_extract.mentions import Mention
+from onrecord_extract.named_bodies import organization_mention
+from onrecord_extract.named_persons import person_mention
+from onrecord_extract.role_words import is_possessive, without_possessive
+from onrecord_extract.runs import Run, name_start, run_end
+from onrecord_extract.sentences import Token
+
+_CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|t)$")
+
+
+def mentions_of(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """The mentions in order."""
+    capitals = [n for n, token in enumerate(tokens) if token.is_capital]
+    recurring = _lone(tokens, capitals)
+    behind = 0
+    for n in capitals:
+        if n < behind:
+            continue
+        behind = run_end(text, tokens, n)
+        if found := _mention(Run(text, tokens, n, behind), recurring):
+            yield found
+            while behind < len(tokens) and tokens[behind].start < found.end:
+                behind += 1
+
+
+def _lone(tokens: Sequence[Token], capitals: Sequence[int]) -> frozenset[str]:
+    """The capitalised words that stand alone somewhere, as surnames do."""
+    known = frozenset(capitals)
+    return frozenset(
+        without_possessive(tokens[n].text)
+        for n in capitals
+        if n - 1 not in known and (n + 1 not in known or is_possessive(tokens[n]))
+    )
+
+
+def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
+    first = run.first
+    while first < run.after and _leads(run.tokens, first, run.after):
+        first += 1
+    if first == run.after:
+        return None
+    opening = run.tokens[first].lower
+    if run.after - first > 1 and opening in body_kin()["company"] and opening not in words("org_words"):
+        first += 1  # "Drugmaker Pfizer"
+    run = replace(run, first=first)
+    if len(run) == 1 and is_adjective_of_country(run.name):
+        return None
+    if is_date_word(run.name) or country_named(run.name) or seat_of(run.name):
+        return None
+    if found := organization_mention(run):
+        return found
+    first += name_start(run.words)
+    return person_mention(replace(run, first=first), recurring) if first < run.after else None
+
+
+def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a capital word opens the sentence and belongs to no name: "The", "Meanwhile", "On"."""
+    lower = tokens[i].lower
+    if _CONTRACTED.search(lower):
+        return True
+    if lower in words("honorifics"):
+        return False
+    if lower in words("function_words"):
+        return lower != "will" or end - i == 1
+    return lower in words("determiners") or (
+        end - i > 1 and lower.endswith("ly") and lower not in words("female_names")
+    )
