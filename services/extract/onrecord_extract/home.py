@@ -39,7 +39,7 @@ def home_of(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> Cou
 def _town(text: str) -> Country | None:
     """The country of the town in the dateline, or of one that opens a paragraph by itself: "SEOUL: …"."""
     line = dateline(text)
-    place = line["place"].split(",")[0].strip() if line else ""
+    place = text[slice(*line.place)] if line and line.place else ""
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
     towns = (country_of_town(town) for town in (place, *(found[1] for found in openings if found)) if town)
     return next((country for country in towns if country), None)
