@@ -7,31 +7,42 @@ again      any other error: it stays pending and is tried again after a growing 
 failed     it went wrong `max_tries` times, or killed as many workers: it becomes a dead letter
 =========  ================================================================================================
 
-FastStream reads what is new. What a dead or failing consumer left pending is claimed here, by XPENDING and XCLAIM:
-they show the number of deliveries before an entry is taken, which XAUTOCLAIM does not, and the delay grows with it.
-Claimed entries are handled one by one, so that a bad one takes no other with it. While a handler works, the lease of
-its entries is renewed, so that nobody takes them over.
+FastStream reads what is new. What a dead or failing consumer left pending is claimed (`onrecord_core.claims`), one by
+one, so that a bad entry takes no other with it; one whose worker died is handled while nothing else is, for it may
+have killed it. While a handler works, the lease of its entries is renewed, so that nobody takes them over. While the
+server of the streams is away or full, an outcome waits for it; what a stopping service has not finished is handed back.
 """
 
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from faststream import AckPolicy
 from faststream.redis import RedisBatchStreamMessage, RedisBroker, StreamSub
 from faststream.redis.parser import MessageFormat
-from redis.exceptions import RedisError, WatchError
+from redis.exceptions import (
+    ClusterDownError,
+    ConnectionError,  # noqa: A004
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    TimeoutError,  # noqa: A004
+    TryAgainError,
+    WatchError,
+)
 
-from onrecord_core.deadletters import failure_of, letter_fields
+from onrecord_core.claims import Claims, Left
+from onrecord_core.deadletters import failure_of, letter_fields, traceback_of
 from onrecord_core.errors import OnrecordError, RefusedError
 from onrecord_core.events import DeadLetter, Event, Failure
 from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
+from onrecord_core.pending import put_off, settle
 from onrecord_core.settings import Settings, consumer_name
-from onrecord_core.streams import Streams, claim, encode, named, pending
+from onrecord_core.streams import Streams, encode, named
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -39,9 +50,17 @@ if TYPE_CHECKING:
 
 POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
-PAGE = 100
+CLAIM_SECONDS = 1.0
+"""How often what is pending is looked through, at least; what was handed back waits no longer."""
+LONGEST_PAUSE = 5.0
+PASSING = (ConnectionError, TimeoutError, OutOfMemoryError, ReadOnlyError, ClusterDownError, TryAgainError)
+"""Errors of a server that is away, full or changing hands; an outcome waits until they are over."""
 
 log = get_logger(__name__)
+
+
+class GivenUpError(OnrecordError):
+    """As many workers as there are tries took the entry and did not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +140,9 @@ class Consumer:
         self._on_dead = on_dead
         self._dead = Streams(settings.prefix).dead
         self._stopping = asyncio.Event()
+        self._turn = asyncio.Lock()
         self._last_settled = time.monotonic()
+        self.claims = Claims(redis, settings, stream=stream, group=group, consumer=self.name)
 
     def subscribe(self, broker: RedisBroker) -> None:
         """Have FastStream read this consumer's new entries; the group must exist when the broker starts."""
@@ -137,22 +158,32 @@ class Consumer:
         async def read(message: RedisBatchStreamMessage) -> None:
             raw = message.raw_message
             pairs = zip(raw["message_ids"], raw["data"], strict=True)
-            await self.process([Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs])
+            entries = [Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs]
+            async with self._leased(entries), self._turn:
+                await self._process(entries)
 
         broker.subscriber(stream=sub, ack_policy=AckPolicy.MANUAL)(read)
 
     async def process(self, entries: Sequence[Entry]) -> None:
         """Bring entries to their ends; never raises for what the handler or Redis does."""
-        started = time.monotonic()
+        async with self._leased(entries):
+            await self._process(entries)
+
+    @contextlib.asynccontextmanager
+    async def _leased(self, entries: Sequence[Entry]) -> AsyncGenerator[None]:
         ids = [entry.id for entry in entries]
         lease = self.settings.lease_seconds
         async with leased(self.redis, self.stream, self.group, self.name, ids, seconds=lease):
-            try:
-                while not await self._settled(entries):
-                    log.debug("what the outcome rested on has changed", stream=self.stream)
-            except RedisError as error:
-                log.warning("not settled, stays pending", stream=self.stream, error=str(error))
-                return
+            yield
+
+    async def _process(self, entries: Sequence[Entry]) -> None:
+        started = time.monotonic()
+        try:
+            while not await self._settled(entries):
+                log.debug("what the outcome rested on has changed", stream=self.stream)
+        except RedisError as error:
+            log.warning("not settled, stays pending", stream=self.stream, error=str(error))
+            return
         self._last_settled = time.monotonic()
         log.debug("settled", stream=self.stream, entries=len(entries), seconds=round(self._last_settled - started, 4))
 
@@ -160,13 +191,21 @@ class Consumer:
         """Handle entries and settle them; False where somebody changed what an outcome rests on."""
         try:
             outcomes = await self._handle(entries)
+            pairs = list(zip(entries, outcomes, strict=True))
         except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
-            outcomes = [Failed(error)] * len(entries)
-        try:
-            await self._settle(list(zip(entries, outcomes, strict=True)))
-        except WatchError:
-            return False
-        return True
+            pairs = [(entry, Failed(error)) for entry in entries]
+        pause = 0.1
+        while True:
+            try:
+                await self._settle(pairs)
+            except WatchError:
+                return False
+            except PASSING as error:
+                log.warning("the outcome waits for the streams' server", stream=self.stream, error=str(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                return True
 
     async def _settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
         """Write the effects of all outcomes in one transaction; raises WatchError where an expectation fails."""
@@ -178,79 +217,94 @@ class Consumer:
                     raise WatchError("changed since the handler looked")
                 pipe.multi()
             for entry, outcome in pairs:
-                if isinstance(outcome, Done):
-                    for stream, event in outcome.publish:
-                        pipe.xadd(stream, encode(event))
-                    if outcome.also:
-                        outcome.also(pipe)
-                    pipe.xack(self.stream, self.group, entry.id)
+                effects = self._effects(entry, outcome)
+                if effects is None:
+                    put_off(pipe, self.stream, self.group, entry.id)
                 else:
-                    self._fail(pipe, entry, outcome.error)
+                    settle(pipe, self.stream, self.group, entry.id, effects)
             if pipe.command_stack:
                 await pipe.execute()
 
-    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> None:
-        final = isinstance(error, RefusedError) or entry.deliveries >= self.settings.max_tries
+    def _effects(self, entry: Entry, outcome: Outcome) -> "Pipeline | None":
+        """What takes place when an entry is acknowledged; None where it is to be tried again."""
+        if isinstance(outcome, Done):
+            try:
+                return self._done(outcome)
+            except Exception as error:  # noqa: BLE001 - as where the handler raises it
+                outcome = Failed(error)
+        effects = self.redis.pipeline()
+        return effects if self._fail(effects, entry, outcome.error) else None
+
+    def _done(self, outcome: Done) -> "Pipeline":
+        effects = self.redis.pipeline()
+        for stream, event in outcome.publish:
+            effects.xadd(stream, encode(event))
+        if outcome.also:
+            outcome.also(effects)
+        return effects
+
+    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> bool:
+        """Whether an error is the end of an entry, which then becomes a dead letter."""
+        final = isinstance(error, RefusedError | GivenUpError) or entry.deliveries >= self.settings.max_tries
+        failure = failure_of(error)
         log.warning(
             "dead letter" if final else "tried again later",
             stream=entry.stream,
             entry_id=entry.id,
             tries=entry.deliveries,
-            error=f"{type(error).__name__}: {error}",
+            error=f"{failure.type}: {failure.message}",
             exc_info=None if isinstance(error, OnrecordError) else error,
         )
-        if not final:
-            return
-        failure = failure_of(error)
-        letter = DeadLetter(
-            stream=entry.stream, entry_id=entry.id, group=self.group, error=failure, tries=entry.deliveries
-        )
-        pipe.xadd(self._dead, letter_fields(letter, entry.fields, source=self.source))
-        if self._on_dead:
-            self._on_dead(pipe, entry, failure)
-        pipe.xack(entry.stream, self.group, entry.id)
-
-    def delay(self, deliveries: int) -> float:
-        """Seconds for which an entry that was delivered so many times is left alone: it doubles each time."""
-        return min(self.settings.lease_seconds * 2 ** (deliveries - 1), self.settings.retry_max_seconds)
-
-    async def claim(self) -> Entry | None:
-        """Take over one entry that its consumer left; None where there is none whose time has come."""
-        after = "-"
-        while True:
-            lease_ms = int(self.settings.lease_seconds * 1000)
-            page = await pending(self.redis, self.stream, self.group, after=after, idle_ms=lease_ms, count=PAGE)
-            for left in page:
-                wait_ms = int(self.delay(left.deliveries) * 1000)
-                if left.idle_ms < wait_ms:
-                    continue
-                fields = await claim(self.redis, self.stream, self.group, self.name, left.id, idle_ms=wait_ms)
-                if fields is not None:
-                    return Entry(self.stream, left.id, fields, left.deliveries + 1)
-            if len(page) < PAGE:
-                return None
-            after = f"({page[-1].id}"
+        if final:
+            letter = DeadLetter(
+                stream=entry.stream, entry_id=entry.id, group=self.group, error=failure, tries=entry.deliveries
+            )
+            pipe.xadd(
+                self._dead, letter_fields(letter, entry.fields, source=self.source, raised_at=traceback_of(error))
+            )
+            if self._on_dead:
+                self._on_dead(pipe, entry, failure)
+        return final
 
     async def claim_until_stopped(self) -> None:
         """Take over and process what other consumers left, until `stop`."""
         while not self._stopping.is_set():
             try:
-                entry = await self.claim()
+                left = await self.claims.due()
+                if left:
+                    await self._take_over(left)
             except RedisError as error:
                 log.warning("nothing claimed", stream=self.stream, error=str(error))
-                entry = None
-            if entry is None:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), self.settings.lease_seconds / 2)
-            elif entry.deliveries > self.settings.max_tries:
-                died = RuntimeError(f"given up: {entry.deliveries - 1} workers took it and none came back")
-                await self._settle([(entry, Failed(died))])
-            else:
+                left = None
+            if left is None:
+                pause = min(self.settings.lease_seconds / 2, CLAIM_SECONDS)
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), pause)
+
+    async def _take_over(self, left: Left) -> None:
+        """Claim an entry and process it; one that may have killed its worker while this process has no other."""
+        async with self._turn if left.suspect else contextlib.nullcontext():
+            fields = await self.claims.take(left)
+            if fields is None:
+                return
+            entry = Entry(self.stream, left.id, fields, left.deliveries + 1)
+            if left.deliveries < self.settings.max_tries:
                 await self.process([entry])
+            else:
+                died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
+                await self._settle([(replace(entry, deliveries=left.deliveries), Failed(GivenUpError(died)))])
 
     def stop(self) -> None:
         """Claim nothing more."""
         self._stopping.set()
+
+    async def hand_back(self) -> None:
+        """Give back what this consumer has not finished, so that another takes it over at once."""
+        try:
+            if entries := await self.claims.release():
+                log.info("handed back", stream=self.stream, entries=entries)
+        except RedisError as error:
+            log.warning("not handed back, taken over after the lease", stream=self.stream, error=str(error))
 
     async def health(self) -> "Health":
         """How far this consumer's group is, and whether this process makes progress on it."""

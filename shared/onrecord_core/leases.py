@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from redis.exceptions import RedisError
 
 from onrecord_core.logs import get_logger
-from onrecord_core.streams import renew
+from onrecord_core.pending import renew
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -26,7 +26,9 @@ async def leased(
         while True:
             await asyncio.sleep(seconds / 3)
             try:
-                await renew(redis, stream, group, consumer, ids)
+                held = await renew(redis, stream, group, consumer, ids)
+                if held < len(ids):
+                    log.debug("settled or taken over", stream=stream, entries=len(ids) - held)
             except RedisError as error:
                 log.warning("lease not renewed", stream=stream, error=str(error))
 

@@ -24,6 +24,9 @@ from onrecord_core.logs import configure, get_logger
 from onrecord_core.settings import Settings
 from onrecord_core.streams import ensure_group
 
+HTTP_SHARE = 0.25
+"""The part of the grace period that requests in work get; consumers get the rest."""
+
 log = get_logger(__name__)
 
 
@@ -37,11 +40,12 @@ async def connected(settings: Settings) -> AsyncGenerator[Redis]:
 
 @contextlib.asynccontextmanager
 async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncGenerator[None]:
-    """Run consumers; on the way out, what is in work gets `grace_seconds` to finish."""
+    """Run consumers; on the way out, what is in work gets its time to finish, and what does not is handed back."""
+    grace = settings.grace_seconds * (1 - HTTP_SHARE)
     broker = RedisBroker(
         settings.redis_url,
         message_format=RawFormat,
-        graceful_timeout=settings.grace_seconds,
+        graceful_timeout=grace,
         logger=logging.getLogger("onrecord.broker"),  # its own would write past our handler, in a form of its own
         log_level=logging.DEBUG,
     )
@@ -56,10 +60,17 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
     finally:
         for consumer in consumers:
             consumer.stop()
-        await broker.stop()
-        _, late = await asyncio.wait(claims, timeout=settings.grace_seconds)
-        for task in late:
-            task.cancel()
+        await asyncio.gather(broker.stop(), _finished(claims, within=grace))
+        for consumer in consumers:
+            await consumer.hand_back()
+
+
+async def _finished(tasks: Sequence[asyncio.Task[None]], *, within: float) -> None:
+    """Wait for tasks, and cancel those that are late."""
+    _, late = await asyncio.wait(tasks, timeout=within)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
 
 
 class _Process:
@@ -101,5 +112,5 @@ def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:
         port=port,
         log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=int(settings.grace_seconds),
+        timeout_graceful_shutdown=max(1, int(settings.grace_seconds * HTTP_SHARE)),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
 from redis.exceptions import ResponseError
-from redis.typing import EncodableT, FieldT, StreamIdT
+from redis.typing import EncodableT, FieldT
 
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import EVENT, Event
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 type Fields = dict[str, bytes]
-"""An entry's fields: names as text, values as they were written."""
+"""An entry's fields: names as text (what is no UTF-8 in them as lone surrogates), values as they were written."""
 
 FIELD = "data"
 """The one field of an entry; it holds the event's JSON."""
@@ -46,6 +46,11 @@ class Streams:
     def dead(self) -> str:
         """Entries that could not be processed."""
         return f"{self.prefix}dead"
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The streams on which the services work, each with the groups that must have read an entry."""
+        return {self.submissions: ("ingest",), self.articles: ("extract", "store"), self.statements: ("store",)}
 
     def progress(self, name: str) -> str:
         """The hash that tells how far an article or a submission is."""
@@ -95,35 +100,11 @@ async def entries(
     return [(entry_id.decode(), named(fields)) for entry_id, fields in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """An entry that was delivered and not acknowledged."""
-
-    id: str
-    idle_ms: int
-    deliveries: int
-
-
-async def pending(redis: "Redis", stream: str, group: str, *, after: str, idle_ms: int, count: int) -> list[Pending]:
-    """At most `count` entries pending for `idle_ms` or longer, from the id `after` on (`-` for the first)."""
-    rows = cast("Sequence[Any]", await redis.xpending_range(stream, group, after, "+", count, idle=idle_ms))
-    return [Pending(r["message_id"].decode(), r["time_since_delivered"], r["times_delivered"]) for r in rows]
-
-
-async def claim(
-    redis: "Redis", stream: str, group: str, consumer: str, entry_id: str, *, idle_ms: int
-) -> Fields | None:
-    """Take over one pending entry; None where somebody else was faster or the entry is gone."""
-    reply: Sequence[Any] = cast("Any", await redis.xclaim(stream, group, consumer, idle_ms, [entry_id]))
-    return named(reply[0][1]) if reply else None
-
-
-async def renew(redis: "Redis", stream: str, group: str, consumer: str, ids: Sequence[str]) -> None:
-    """Set the idle time of pending entries to 0; the count of deliveries stays, what is acknowledged is passed over."""
-    wanted: list[StreamIdT] = list(ids)
-    await redis.xclaim(stream, group, consumer, 0, wanted, idle=0, justid=True)
-
-
 def named(fields: Mapping[bytes, bytes]) -> Fields:
     """Fields as Redis gives them, with their names as text."""
-    return {name.decode("utf-8", "replace"): value for name, value in fields.items()}
+    return {name.decode("utf-8", "surrogateescape"): value for name, value in fields.items()}
+
+
+def unnamed(name: str) -> bytes:
+    """A field's name as it was written."""
+    return name.encode("utf-8", "surrogateescape")

@@ -177,7 +177,7 @@ async def test_a_working_handler_keeps_its_entries(redis: Redis, settings: Setti
         await wait_until(lambda: has(started), description="one consumer has the entry")
         for _ in range(4):  # several leases long, another consumer looks for what it may take over
             await asyncio.sleep(settings.lease_seconds)
-            idle = [c for c in consumers if await c.claim() is not None]
+            idle = [c for c in consumers if await c.claims.due() is not None]
             assert idle == []
         release.set()
         await wait_until(lambda: all_settled(redis, streams), description="the entry is acknowledged")
@@ -225,11 +225,6 @@ async def test_a_handler_that_raises_for_its_batch_strands_nothing(
         await wait_until(lambda: all_settled(redis, streams), description="each entry came to an end of its own")
     assert sizes == [3, 1, 1, 1]
     assert await redis.xlen(streams.dead) == 1
-
-
-def test_the_delay_doubles_up_to_a_limit(settings: Settings, streams: Streams, recorder: Recorder) -> None:
-    consumer = consumer_of(Redis(), settings, streams, recorder)
-    assert [consumer.delay(n) for n in (1, 2, 3, 9)] == [0.3, 0.6, 1.0, 1.0]
 
 
 async def test_health_tells_a_lost_group(
