@@ -46,15 +46,10 @@ class Progress:
 async def read(redis: "Redis", prefix: str) -> Progress:
     """Ask for the progress of the services' groups, and of any other on their streams."""
     streams = Streams(prefix)
-    expected = {
-        streams.submissions: ("ingest",),
-        streams.articles: ("extract", "store"),
-        streams.statements: ("store",),
-    }
     now_seconds, now_micros = await redis.time()  # pyright: ignore[reportUnknownMemberType]
     now_ms = now_seconds * 1000 + now_micros // 1000
     groups: list[GroupProgress] = []
-    for stream, names in expected.items():
+    for stream, names in streams.groups.items():
         entries = await redis.xlen(stream)
         found = {group.group: group for group in await _groups(redis, stream, entries, now_ms)}
         for name in names:

@@ -77,10 +77,11 @@ class StatementRetracted(CloudEvent):
 class Failure(Record):
     """Why an entry could not be processed."""
 
-    type: str
-    message: str
-    traceback_digest: str | None = None
-    """Groups equal failures: the hash of where the error was raised."""
+    type: str = Field(description="The kind of error.", examples=["FetchError"])
+    message: str = Field(description="What was wrong, and what to change.")
+    traceback_digest: str | None = Field(
+        default=None, description="Groups equal failures: the hash of where the error was raised."
+    )
 
 
 class DeadLetter(Record):

@@ -40,15 +40,17 @@ end
 return removed
 """
 _SETTLE = """
-if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
+if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1) == 0 then return 0 end
 local n = 3
 while n <= #ARGV do
   local last = n + tonumber(ARGV[n])
   redis.call(unpack(ARGV, n + 1, last))
   n = last + 1
 end
-return 1
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
+_LUA_WORDS = 7000
+"""The longest command that a script can call: Lua's stack has 8000 places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,18 @@ async def remove_dead(redis: "Redis", stream: str, group: str, *, idle_ms: int, 
 
 
 def settle(pipe: "Pipeline", stream: str, group: str, entry_id: str, effects: "Pipeline") -> None:
-    """Add to a transaction that an entry is acknowledged and, where it was still pending, `effects` take place.
+    """Add to a transaction that, where an entry is still pending, `effects` take place and it is acknowledged.
 
     So the effects take place once, however often that is asked: by a client that saw no answer, or by a worker that
-    was stopped for so long that another has taken its entry over. `effects` is a pipeline that is not executed.
+    was stopped for so long that another has taken its entry over. Where one of them fails, the entry stays pending.
+    `effects` is a pipeline that is not executed.
     """
-    packed: list[Any] = []
-    for (name, *arguments), _ in effects.command_stack:
-        words = [*str(name).split(), *arguments]  # redis-py has commands of two words as one
-        packed += [len(words), *words]
-    pipe.eval(_SETTLE, 1, stream, group, entry_id, *packed)
+    # redis-py has commands of two words as one
+    commands = [[*str(name).split(), *arguments] for (name, *arguments), _ in effects.command_stack]
+    if commands and max(map(len, commands)) <= _LUA_WORDS:
+        packed = [word for command in commands for word in (len(command), *command)]
+        pipe.eval(_SETTLE, 1, stream, group, entry_id, *packed)
+        return
+    for command in commands:
+        pipe.execute_command(*command)  # pyright: ignore[reportUnknownMemberType]
+    pipe.xack(stream, group, entry_id)

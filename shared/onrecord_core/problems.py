@@ -91,13 +91,13 @@ def install(
     app: Starlette,
     *,
     invalid: Iterable[type[Exception]] = (),
-    unavailable: Mapping[type[Exception], str] | None = None,
+    unavailable: Mapping[type[Exception], str | None] | None = None,
 ) -> None:
     """Have an application answer every error as a problem.
 
     `invalid` are errors with pydantic's `errors()`, such as FastAPI's RequestValidationError: 422. `unavailable` maps
-    errors of what the service stands on to what the answer says of them: 503 with Retry-After. What nobody expected
-    is 500; it is raised on to the server, which logs it.
+    errors of what the service stands on to what the answer says of them, None being what the error says: 503 with
+    Retry-After. What nobody expected is 500; it is raised on to the server, which logs it.
     """
 
     def raised(_: Request, error: Exception) -> ProblemResponse:
@@ -125,10 +125,9 @@ def install(
         app.add_exception_handler(kind, _unavailable(detail))
 
 
-def _unavailable(detail: str) -> Any:
+def _unavailable(detail: str | None) -> Any:
     def answer(_: Request, error: Exception) -> ProblemResponse:
-        del error
-        return ProblemResponse(problem(503, detail), {"Retry-After": str(RETRY_AFTER_SECONDS)})
+        return ProblemResponse(problem(503, detail or str(error)), {"Retry-After": str(RETRY_AFTER_SECONDS)})
 
     return answer
 

@@ -20,7 +20,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from onrecord_core.delivery import Consumer, RawFormat
+from onrecord_core.housekeeping import keep_house
 from onrecord_core.logs import configure, get_logger
+from onrecord_core.server import check_server
 from onrecord_core.settings import Settings
 from onrecord_core.streams import ensure_group
 
@@ -50,14 +52,17 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
         log_level=logging.DEBUG,
     )
     broker.context.set_global("app", _Process())
+    await check_server(consumers[0].redis)
     for consumer in consumers:
         await ensure_group(consumer.redis, consumer.stream, consumer.group)
         consumer.subscribe(broker)
     await broker.start()
     claims = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in consumers]
+    house = asyncio.create_task(keep_house(consumers[0].redis, settings, consumers[0].name))
     try:
         yield
     finally:
+        house.cancel()
         for consumer in consumers:
             consumer.stop()
         await asyncio.gather(broker.stop(), _finished(claims, within=grace))

@@ -38,6 +38,23 @@ class Settings(BaseSettings):
     progress_days: float = Field(
         default=30.0, gt=0, description="Days for which ingest can tell how far an article or submission is."
     )
+    keep_hours: float = Field(
+        default=48.0, ge=0, description="Hours for which entries that all services have processed stay in the streams."
+    )
+    trim_seconds: float = Field(default=30.0, gt=0, description="How often the streams are trimmed.")
+    dead_days: float = Field(default=90.0, gt=0, description="Days for which a dead letter is kept.")
+    dead_max: int = Field(default=10_000, ge=1, description="The most dead letters kept; the oldest go first.")
+    queue_max_bytes: int = Field(
+        default=1024 * 1024 * 1024,
+        ge=0,
+        description="Memory that the streams may take before ingest takes no more, in bytes; 0 sets no bound.",
+    )
+    queue_max_memory: float = Field(
+        default=0.75,
+        gt=0,
+        le=1,
+        description="The part of the server's maxmemory that may be in use before ingest takes no more.",
+    )
     stall_seconds: float = Field(
         default=120.0, gt=0, description="A consumer with work waiting and none done for this long is not healthy."
     )

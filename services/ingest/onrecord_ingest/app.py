@@ -6,6 +6,8 @@ from collections.abc import AsyncGenerator
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from onrecord_core.delivery import Consumer
+from onrecord_core.errors import TransientError
+from onrecord_core.letterbox import Letterbox
 from onrecord_core.problems import install
 from onrecord_core.service import connected, consuming, health_route, serve
 from onrecord_core.streams import Streams
@@ -14,6 +16,7 @@ from redis.exceptions import RedisError
 from onrecord_ingest.fetch import Fetcher
 from onrecord_ingest.handlers import SubmissionHandler
 from onrecord_ingest.intake import Intake
+from onrecord_ingest.letter_routes import make_letters_router
 from onrecord_ingest.routes import make_router
 from onrecord_ingest.settings import IngestSettings
 
@@ -26,6 +29,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
     """The service as an ASGI application; its consumer runs for as long as the application does."""
     consumers: list[Consumer] = []
     intakes: list[Intake] = []
+    letterboxes: list[Letterbox] = []
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
@@ -42,6 +46,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
                 on_dead=handler.note_refusal,
             )
             intakes.append(Intake(redis, settings))
+            letterboxes.append(Letterbox(redis, settings.prefix))
             consumers.append(consumer)
             async with consuming(settings, consumers):
                 yield
@@ -55,8 +60,9 @@ def create_app(settings: IngestSettings) -> FastAPI:
         redoc_url=None,
     )
     away = "the queue (Redis) does not answer; try again in a while"
-    install(app, invalid=[RequestValidationError], unavailable={RedisError: away})
+    install(app, invalid=[RequestValidationError], unavailable={RedisError: away, TransientError: None})
     app.include_router(make_router(settings, lambda: intakes[-1]))
+    app.include_router(make_letters_router(lambda: letterboxes[-1]))
     app.routes.append(health_route(lambda: consumers))
     return app
 

@@ -3,11 +3,15 @@
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from onrecord_core.progress import Progress, ProgressBook
+from onrecord_core.room import Gauge
+from onrecord_core.server import execute_durably
 from onrecord_core.streams import FIELD, Streams
 
+from onrecord_ingest.idempotency import Key
 from onrecord_ingest.settings import IngestSettings
 from onrecord_ingest.submission import Submission
 
@@ -17,23 +21,71 @@ if TYPE_CHECKING:
 SUBMISSION_ID = re.compile(r"(\d{1,19})-\d{1,19}", re.ASCII)
 DAY_MS = 24 * 60 * 60 * 1000
 
+# A key is forgotten when its submission is refused, so that the article can be sent again once the reason is mended.
+_PUT = """
+local ids = {}
+for n = 4, #ARGV, 3 do
+  local key = ARGV[n + 1] ~= '0' and KEYS[tonumber(ARGV[n + 1])]
+  local before = key and redis.call('HMGET', key, 'body', 'id') or {}
+  local id = before[2]
+  if id and redis.call('HGET', ARGV[1] .. id, 'status') == 'refused' then id = false end
+  if not id then
+    id = redis.call('XADD', KEYS[1], '*', ARGV[3], ARGV[n])
+    if key then redis.call('HSET', key, 'body', ARGV[n + 2], 'id', id) end
+  elseif before[1] ~= ARGV[n + 2] then
+    id = ''
+  end
+  if key and id ~= '' then redis.call('EXPIRE', key, ARGV[2]) end
+  ids[#ids + 1] = id
+end
+return ids
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A submission on its way into the stream."""
+
+    submission: Submission
+    key: Key | None = None
+
 
 class Intake:
     """The submissions stream, as the HTTP API sees it."""
 
     def __init__(self, redis: "Redis", settings: IngestSettings) -> None:
         self._redis = redis
+        self._gauge = Gauge(redis, settings)
+        self._prefix = settings.prefix
+        self._key_seconds = int(settings.idempotency_hours * 3600)
         self._streams = Streams(settings.prefix)
         self._progress = ProgressBook(self._streams, days=settings.progress_days)
         self._keep_ms = settings.progress_days * DAY_MS
 
-    async def put(self, submissions: Sequence[Submission]) -> list[str]:
-        """Queue submissions, all or none; gives their ids."""
-        async with self._redis.pipeline(transaction=True) as pipe:
-            for submission in submissions:
-                pipe.xadd(self._streams.submissions, {FIELD: submission.model_dump_json(exclude_defaults=True)})
-            ids = cast("list[bytes]", await pipe.execute())
-        return [entry_id.decode() for entry_id in ids]
+    async def put(self, drops: Sequence[Drop], *, durably: bool = True) -> list[str | None]:
+        """Queue submissions, all or none; gives their ids, None for one whose key came with another body before.
+
+        One whose key came with the same body before is queued already and has the id that it had. `durably`: only
+        return when they are on the server's disk. Raises RedisError, QueueFullError and NotOnDiskError.
+        """
+        await self._gauge.check()
+        keys = [self._streams.submissions]
+        arguments: list[str] = [self._streams.progress(""), str(self._key_seconds), FIELD]
+        for drop in drops:
+            if drop.key:
+                keys.append(f"{self._prefix}idempotency:{drop.key.name}")
+            arguments.append(drop.submission.model_dump_json(exclude_defaults=True))
+            arguments += [str(len(keys)), drop.key.body] if drop.key else ["0", ""]
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.eval(_PUT, len(keys), *keys, *arguments)
+            [ids] = await execute_durably(pipe) if durably else await pipe.execute()
+        return [entry_id.decode() or None for entry_id in cast("list[bytes]", ids)]
+
+    async def on_disk(self) -> None:
+        """Return when all that was put is on the server's disk; raises RedisError and NotOnDiskError."""
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.set(f"{self._prefix}on-disk", "1")  # WAITAOF is about what its own connection wrote
+            await execute_durably(pipe)
 
     async def progress(self, name: str) -> Progress | None:
         """How far a submission or an article is; None where nothing is known of it.

@@ -10,7 +10,8 @@ from onrecord_core.problems import ProblemError, ProblemResponse, responses
 
 from onrecord_ingest.batch import Batch
 from onrecord_ingest.bodies import JSON, JSON_LINES, pieces
-from onrecord_ingest.intake import Intake
+from onrecord_ingest.idempotency import HEADER, OTHER_BODY, key_of
+from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.replies import (
     EXAMPLE_ARTICLE,
     EXAMPLE_ID,
@@ -31,7 +32,7 @@ EXAMPLE = {
     "published_at": "2021-12-23",
 }
 BAD_BODY = {"s413": "The body is over the limit.", "s415": "The body is of another kind, or packed otherwise."}
-AWAY = "The queue is away; `Retry-After` says when to try again."
+AWAY = "The queue is away or full; `Retry-After` says when to try again."
 LINES = [
     QueuedLine(line=1, id=EXAMPLE_ID, status_url=status_url(EXAMPLE_ID)),
     RefusedLine(
@@ -40,10 +41,18 @@ LINES = [
 ]
 
 
+KEY = {
+    "name": HEADER,
+    "in": "header",
+    "schema": {"type": "string", "maxLength": 202, "examples": ['"8e03978e-40d5-43dd-bc93-6894a57f9324"']},
+    "description": "Makes it safe to send the request again; known for `ONRECORD_IDEMPOTENCY_HOURS`.",
+}
+
+
 def _body(kind: str, schema: dict[str, Any], example: object) -> dict[str, Any]:
     """OpenAPI's word on a body that the route reads itself, to bound it."""
     content = {kind: {"schema": schema, "example": example}}
-    return {"requestBody": {"required": True, "content": content}}
+    return {"requestBody": {"required": True, "content": content}, "parameters": [KEY]}
 
 
 ONE = _body(JSON[0], Submission.model_json_schema(), EXAMPLE)
@@ -72,18 +81,29 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         summary="Drop an article",
         openapi_extra=ONE,
         responses=responses(
-            **BAD_BODY, s400="The body is not JSON.", s422="A field cannot be used; `errors` names it.", s503=AWAY
+            **BAD_BODY,
+            s400="The body is not JSON, or the key cannot be used.",
+            s422="A field cannot be used, and `errors` names it; or the key came with another body before.",
+            s503=AWAY,
         ),
     )
     async def drop(request: Request, response: Response) -> Receipt | ProblemResponse:  # pyright: ignore[reportUnusedFunction]
-        """Queue one article: a JSON object with `text`, `html` or `url`. The body may be packed with gzip."""
+        """Queue one article: a JSON object with `text`, `html` or `url`. The body may be packed with gzip.
+
+        202 is answered when it is on the disk of the queue's server. Sent again with the same `Idempotency-Key` and
+        the same body, it is queued once and the answer is the same.
+        """
         limit = settings.max_body_bytes
         body = pieces(request, kinds=JSON, limit=limit, setting="ONRECORD_MAX_BODY_BYTES")
+        whole = b"".join([piece async for piece in body])
         try:
-            parsed = parse_json(b"".join([piece async for piece in body]))
+            parsed = parse_json(whole)
         except MalformedEntryError as error:
             return ProblemResponse(problem_of(error))
-        [name] = await intake().put([parsed.submission])
+        key = key_of(request.headers.get(HEADER) or parsed.submission.idempotency_key, whole)
+        [name] = await intake().put([Drop(parsed.submission, key)])
+        if name is None:
+            raise ProblemError(422, OTHER_BODY)
         response.headers["Location"] = status_url(name)
         return Receipt(id=name, status_url=status_url(name), ignored=list(parsed.ignored))
 
@@ -98,11 +118,14 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         """Queue articles as JSON Lines, one object a line, and answer each line that is not empty, in order.
 
         What is queued stays queued when a later line is refused. Where the body goes over a limit or breaks off, the
-        last answer says at which line; nothing from there on is queued. The body may be packed with gzip.
+        last answer says at which line; nothing from there on is queued. The body may be packed with gzip. It is
+        answered when what is queued is on the disk of the queue's server. An `Idempotency-Key` counts for each line by
+        its number; a line may have one of its own, as `idempotency_key`.
         """
         limit = settings.max_batch_bytes
         body = pieces(request, kinds=JSON_LINES, limit=limit, setting="ONRECORD_MAX_BATCH_BYTES")
-        answers = await Batch(intake(), settings).queue(body)
+        key = key_of(request.headers.get(HEADER), b"")
+        answers = await Batch(intake(), settings, key=key).queue(body)
         if not answers:
             raise ProblemError(400, "the body has no line; send one JSON object a line")
         return Response("".join(f"{answer.model_dump_json()}\n" for answer in answers), media_type=JSON_LINES[0])

@@ -23,6 +23,9 @@ class IngestSettings(Settings):
         description="Languages of articles to accept, comma-separated; the first is that of a text too short to tell.",
     )
     dedup_days: float = Field(default=90.0, gt=0, description="Days for which a text is known as seen before.")
+    idempotency_hours: float = Field(
+        default=24.0, gt=0, description="Hours for which an Idempotency-Key is known, from its last use."
+    )
     fetch_seconds: float = Field(default=20.0, gt=0, description="Time for fetching a page, redirects included.")
     fetch_bytes: int = Field(default=8 * MIB, ge=1024, description="The largest page fetched, after decompression.")
     fetch_redirects: int = Field(default=5, ge=0, description="The most redirects followed on the way to a page.")

@@ -128,6 +128,12 @@ class Submission(BaseModel):
     language: _Tag = Field(
         default=None, description="BCP 47; told from the text where it is not given.", examples=["en"]
     )
+    idempotency_key: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None,
+        exclude=True,
+        description="Over HTTP: sent again with the same key, the article is queued once. Stands for the header.",
+        examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

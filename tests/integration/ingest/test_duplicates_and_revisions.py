@@ -7,6 +7,7 @@ from onrecord_core.delivery import Consumer, Entry, Outcome
 from onrecord_core.progress import ProgressBook
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, ensure_group
+from onrecord_core.streams import entries as stream_entries
 from onrecord_ingest.fetch import Fetcher
 from onrecord_ingest.handlers import SubmissionHandler
 from onrecord_ingest.settings import IngestSettings
@@ -95,9 +96,11 @@ async def test_two_processes_accept_a_text_once(
             redis, ingest_settings, source="test", stream=streams.submissions, group="ingest", handle=handle
         )
 
+    for n in (1, 2):
+        await redis.xadd(streams.submissions, {"text": ONE, "url": f"https://e.org/{n}"})
+    await redis.xreadgroup("ingest", "both", {streams.submissions: ">"})
     entries = [
-        Entry(streams.submissions, f"{n}-0", {"text": ONE.encode(), "url": f"https://e.org/{n}".encode()})
-        for n in (1, 2)
+        Entry(streams.submissions, name, fields) for name, fields in await stream_entries(redis, streams.submissions)
     ]
     await asyncio.gather(*(consumer(n).process([entry]) for n, entry in enumerate(entries)))
     assert len(judged) == 3

