@@ -1,6 +1,5 @@
 """HTTP to the services: what is away is tried again, and problem+json becomes a message that says what to do."""
 
-import asyncio
 import contextlib
 import ipaddress
 import json
@@ -10,6 +9,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import httpx
+import stamina
 from onrecord_core.errors import OnrecordError
 
 PASSING = frozenset({429, 502, 503, 504})
@@ -53,7 +53,7 @@ class Api:
     async def post_lines(self, path: str, lines: bytes) -> list[dict[str, object]]:
         """Post JSON Lines and give those of the answer; raises ProblemError and AwayError.
 
-        Where an answer was lost on its way, the lines are posted again; the service tells duplicates.
+        Where an answer was lost on its way, the lines are posted again; their keys have the service take them once.
         """
         headers = {"content-type": "application/x-ndjson"}
         response = await self._persistent("POST", path, content=lines, headers=headers)
@@ -74,7 +74,7 @@ class Api:
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 raise AwayError(self._away(str(error) or type(error).__name__)) from error
             if response.status_code in PASSING:
-                raise AwayError(self._away(f"HTTP {response.status_code}"))
+                raise AwayError(f"{self._name} at {self._http.base_url}: {said(_problem(response))}")
             if response.is_error or response.is_redirect:
                 raise ProblemError(said(_problem(response)), status=response.status_code)
             return response
@@ -92,16 +92,17 @@ class Api:
 async def again[T](call: Callable[[], Awaitable[T]], *, patience: float, say: Callable[[str], object]) -> T:
     """Call until it does not raise AwayError, with growing waits, for at most `patience` seconds."""
     deadline = time.monotonic() + patience
-    wait = FIRST_WAIT
-    while True:
-        try:
-            return await call()
-        except AwayError as error:
-            if time.monotonic() + wait > deadline:
+    async for attempt in stamina.retry_context(
+        on=AwayError, attempts=None, timeout=patience, wait_initial=FIRST_WAIT, wait_max=LONGEST_WAIT, wait_jitter=0.2
+    ):
+        with attempt:
+            try:
+                return await call()
+            except AwayError as error:
+                if time.monotonic() + attempt.next_wait < deadline:
+                    say(f"{error}; trying again in {attempt.next_wait:.1f} s")
                 raise
-            say(f"{error}; trying again in {wait:.1f} s")
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, LONGEST_WAIT)
+    raise AssertionError("the attempts end with an answer or an error")
 
 
 @contextlib.asynccontextmanager

@@ -1,8 +1,10 @@
 """Articles dropped into the queue and followed until they are through."""
 
 import asyncio
+import hashlib
 import itertools
 import json
+import secrets
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -64,6 +66,7 @@ class Dropper:
         self._wait = wait
         self._patience = patience
         self._news = time.monotonic()
+        self._run = secrets.token_hex(16)
 
     async def drop(self, items: Iterable[Item]) -> None:
         """Drop all articles; raises ProblemError, AwayError and StalledError."""
@@ -93,7 +96,7 @@ class Dropper:
                     self._end(Result(item.file, "refused", reason=item.reason))
                 case Found():
                     self.tally.found += 1
-                    await lines.put(_Line(item, json.dumps(item.fields, ensure_ascii=False).encode() + b"\n"))
+                    await lines.put(_Line(item, line_of(item, self._run)))
         await lines.put(None)
 
     async def _send_all(self, lines: asyncio.Queue[_Line | None], opened: asyncio.Queue[_Open | None]) -> None:
@@ -188,6 +191,20 @@ class Dropper:
         self._news = time.monotonic()
         self.tally.add(result)
         self._listener(result)
+
+
+def line_of(found: Found, run: str) -> bytes:
+    """An article as a line of a batch, with a key by which it is queued once.
+
+    The key is that of the article's bytes, where they stand. So a command that was broken off and is given again goes
+    on where it stopped; a file that was written anew is dropped anew, even if it holds what it held before. What is
+    read from no file, or is to be fetched, is dropped anew in each `run`.
+    """
+    data = json.dumps(found.fields, ensure_ascii=False, sort_keys=True)
+    fetched = not (found.fields.get("text") or found.fields.get("html"))
+    place = run if fetched or not found.version else found.version
+    key = hashlib.sha256("\n".join([place, found.file, data]).encode("utf-8", "surrogatepass")).hexdigest()
+    return json.dumps({"idempotency_key": key, **found.fields}, ensure_ascii=False).encode() + b"\n"
 
 
 def _size(lines: Sequence[_Line | None]) -> int:

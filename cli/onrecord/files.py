@@ -4,10 +4,11 @@ import contextlib
 import gzip
 import io
 import itertools
+import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -97,7 +98,9 @@ def _file(path: Path) -> Iterator[Found | Unreadable]:
                 yield from _detected(stream, shown=str(path), name=path.name)
             else:
                 packed = path.name.lower().endswith(".gz")
-                yield from _unpacked(Source(stream, str(path), path.name, unpacked=packed), kind)
+                version = f"{path.resolve()} {os.fstat(stream.fileno()).st_mtime_ns}"
+                for item in _unpacked(Source(stream, str(path), path.name, unpacked=packed), kind):
+                    yield replace(item, version=version) if isinstance(item, Found) else item
     except OSError as error:
         yield Unreadable(str(path), f"cannot be read: {error.strerror or error}")
 

@@ -8,7 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, cast
 
 from onrecord_core.errors import MalformedEntryError, RefusedError, TooLargeError
@@ -34,6 +34,8 @@ class Found:
     id: str
     """The id that it brings, else the name of its file."""
     fields: Mapping[str, object]
+    version: str | None = field(default=None, compare=False)
+    """Of the file that it stands in: another where the file was written anew; None where it stands in none."""
 
 
 @dataclass(frozen=True, slots=True)

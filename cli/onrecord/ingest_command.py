@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from onrecord.client import connected
+from onrecord.client import AwayError, connected
 from onrecord.dropping import Dropper
 from onrecord.files import missing, read
 from onrecord.options import DataDir, services
@@ -53,7 +53,8 @@ def ingest(
     text, page or JSON document. An article in JSON has a text, html or url,
     and may have headline, publisher, authors, published_at and language.
 
-    An article that was dropped before is told as a duplicate.
+    An article that was dropped before is told as a duplicate. A command that
+    was broken off goes on where it stopped when it is given again.
 
       onrecord ingest article.html
       onrecord ingest articles/ more.jsonl.gz
@@ -109,7 +110,11 @@ async def _drop(
     async with connected(url, "ingest", patience=retry, say=say) as api:
         dropper = Dropper(api, listener=view.tell, wait=wait, patience=patience)
         view.tally = dropper.tally
-        await dropper.drop(read(sources, stdin=typer.get_binary_stream("stdin")))
+        try:
+            await dropper.drop(read(sources, stdin=typer.get_binary_stream("stdin")))
+        except AwayError as error:
+            done = f"{counted(view.tally.queued, 'article')} of {view.tally.found} read so far queued"
+            raise AwayError(f"{error} ({done}). The same command goes on from there.") from error
 
 
 def _warn(console: Console) -> Callable[[str], object]:

@@ -7,6 +7,7 @@ import typer
 
 from onrecord import (
     demo_command,
+    dlq_command,
     doctor,
     down,
     entities_command,
@@ -56,6 +57,7 @@ app.command("up", rich_help_panel="The stack")(up.up)
 app.command("down", rich_help_panel="The stack")(down.down)
 app.command("status", rich_help_panel="The stack")(status.status)
 app.command("doctor", rich_help_panel="The stack")(doctor.doctor)
+app.add_typer(dlq_command.app, name="dlq", rich_help_panel="The stack")
 app.command("demo", rich_help_panel="The stack")(demo_command.demo)
 app.command("ingest", rich_help_panel="Articles and statements")(ingest_command.ingest)
 app.command("query", rich_help_panel="Articles and statements")(query_command.query)

@@ -37,7 +37,7 @@ def status(
 
     Dead letters are entries that could not be processed; each says why:
 
-      redis-cli XREVRANGE onrecord:dead + - COUNT 1
+      onrecord dlq list
 
     Of a stack that runs elsewhere:
 

@@ -3,13 +3,13 @@
 ingest serves it for all services, for it has the streams' server at hand.
 """
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
-from onrecord_core.letterbox import CannotRetryError, Letter, Letterbox, Wanted
+from onrecord_core.letterbox import CannotRetryError, Letterbox
+from onrecord_core.letters import Letter, Wanted, WholeLetter, whole
 from onrecord_core.problems import ProblemError, responses
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -31,39 +31,12 @@ class Letters(BaseModel):
     next_cursor: str | None = Field(description="Asks for the next page; null on the last one.", examples=[None])
 
 
-class EntryField(BaseModel):
-    """A field of an entry, byte for byte."""
-
-    name: str = Field(description="Its name.", examples=["text"])
-    value: str = Field(description="Its value.", examples=["…"])
-    encoding: Literal["utf-8", "base64"] = Field(description="How `value` stands for its bytes.")
-
-
-class WholeLetter(Letter):
-    """A dead letter with the entry."""
-
-    original: list[EntryField] = Field(description="The entry's own fields.")
-
-
 class Retry(BaseModel):
     """A dead letter whose entry is back in its stream."""
 
     id: str = Field(description="Of the dead letter, which is gone.", examples=["1700000000001-0"])
     entry_id: str = Field(description="The id that the entry has in its stream now.", examples=[EXAMPLE_ID])
     before: bool = Field(description="It was retried before, and nothing was done now.")
-
-
-def original_fields(fields: Mapping[str, bytes]) -> list[EntryField]:
-    """An entry's fields as JSON can hold them."""
-    return [_field(name, value) for name, value in fields.items()]
-
-
-def _field(name: str, value: bytes) -> EntryField:
-    shown = name.encode("utf-8", "replace").decode()
-    try:
-        return EntryField(name=shown, value=value.decode(), encoding="utf-8")
-    except UnicodeDecodeError:
-        return EntryField(name=shown, value=base64.b64encode(value).decode(), encoding="base64")
 
 
 def _there[T](found: T | None, name: str) -> T:
@@ -114,7 +87,7 @@ def make_letters_router(box: Callable[[], Letterbox]) -> APIRouter:
     async def show(name: LetterId) -> WholeLetter:  # pyright: ignore[reportUnusedFunction]
         """Why an entry could not be processed, where the error was raised, and the entry byte for byte."""
         letter, fields = _there(await box().read(name), name)
-        return WholeLetter(**letter.model_dump(), original=original_fields(fields))
+        return whole(letter, fields)
 
     @router.post(
         "/{id}/retry",
