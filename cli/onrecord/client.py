@@ -16,6 +16,7 @@ PASSING = frozenset({429, 502, 503, 504})
 """HTTP statuses of a service that will answer later."""
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 5.0
+stamina.instrumentation.set_on_retry_hooks(())  # it would log; `say` tells people
 type Params = Mapping[str, str | int | bool]
 
 
