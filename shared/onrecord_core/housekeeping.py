@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from redis.exceptions import RedisError
+from redis.exceptions import OutOfMemoryError, RedisError
 
 from onrecord_core.logs import get_logger
 from onrecord_core.pending import remove_dead
@@ -37,7 +37,10 @@ async def keep_house(redis: "Redis", settings: Settings, name: str) -> None:
 async def is_our_turn(redis: "Redis", settings: Settings, name: str) -> bool:
     """Take the turn, which is nobody else's for `trim_seconds`: for so long a round may last."""
     lasts_ms = max(1, int(settings.trim_seconds * 1000))
-    return bool(await redis.set(f"{settings.prefix}housekeeping", name, nx=True, px=lasts_ms))
+    try:
+        return bool(await redis.set(f"{settings.prefix}housekeeping", name, nx=True, px=lasts_ms))
+    except OutOfMemoryError:
+        return True  # it is now that there is something to do; that two do it does no harm
 
 
 async def do_a_round(redis: "Redis", settings: Settings) -> None:

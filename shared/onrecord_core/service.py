@@ -56,6 +56,8 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
     for consumer in consumers:
         await ensure_group(consumer.redis, consumer.stream, consumer.group)
         consumer.subscribe(broker)
+    # FastStream would ask to create the groups again, which a full server refuses.
+    (await broker.connect()).xgroup_create = _there_already
     await broker.start()
     claims = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in consumers]
     house = asyncio.create_task(keep_house(consumers[0].redis, settings, consumers[0].name))
@@ -68,6 +70,10 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
         await asyncio.gather(broker.stop(), _finished(claims, within=grace))
         for consumer in consumers:
             await consumer.hand_back()
+
+
+async def _there_already(*_: object, **__: object) -> bool:
+    return True
 
 
 async def _finished(tasks: Sequence[asyncio.Task[None]], *, within: float) -> None:

@@ -83,8 +83,11 @@ def decode(fields: Mapping[str, bytes]) -> Event:
 async def ensure_group(redis: "Redis", stream: str, group: str) -> None:
     """Create a consumer group that begins with the oldest entry, and its stream; one that exists stays as it is.
 
-    FastStream would create it at `$` and pass over what was dropped before the service first ran.
+    FastStream would create it at `$` and pass over what was dropped before the service first ran. It is looked for
+    first: a full server creates nothing, and must not keep those out who would empty it.
     """
+    if await redis.exists(stream) and group.encode() in [row["name"] for row in await redis.xinfo_groups(stream)]:
+        return
     try:
         await redis.xgroup_create(stream, group, id="0", mkstream=True)
     except ResponseError as error:
