@@ -92,6 +92,8 @@ class Api:
 
 async def again[T](call: Callable[[], Awaitable[T]], *, patience: float, say: Callable[[str], object]) -> T:
     """Call until it does not raise AwayError, with growing waits, for at most `patience` seconds."""
+    if not patience:
+        return await call()
     deadline = time.monotonic() + patience
     async for attempt in stamina.retry_context(
         on=AwayError, attempts=None, timeout=patience, wait_initial=FIRST_WAIT, wait_max=LONGEST_WAIT, wait_jitter=0.2

@@ -7,7 +7,7 @@ import json
 import secrets
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from onrecord_core.errors import OnrecordError
@@ -55,11 +55,14 @@ class _Open:
 class Dropper:
     """Drops articles and follows them. `tally` tells how far it is at any time.
 
+    `resume`: articles of files that have not changed since they were dropped, within a day, are those dropped then.
     `wait`: until each is through, else only until it is queued. `patience`: seconds without news after which
     StalledError is raised.
     """
 
-    def __init__(self, api: Api, *, listener: Listener, wait: bool = True, patience: float = 600.0) -> None:
+    def __init__(
+        self, api: Api, *, listener: Listener, wait: bool = True, resume: bool = False, patience: float = 600.0
+    ) -> None:
         self.tally = Tally()
         self._api = api
         self._listener = listener
@@ -67,6 +70,7 @@ class Dropper:
         self._patience = patience
         self._news = time.monotonic()
         self._run = secrets.token_hex(16)
+        self._resume = resume
 
     async def drop(self, items: Iterable[Item]) -> None:
         """Drop all articles; raises ProblemError, AwayError and StalledError."""
@@ -96,7 +100,8 @@ class Dropper:
                     self._end(Result(item.file, "refused", reason=item.reason))
                 case Found():
                     self.tally.found += 1
-                    await lines.put(_Line(item, line_of(item, self._run)))
+                    found = item if self._resume else replace(item, version=None)
+                    await lines.put(_Line(item, line_of(found, self._run)))
         await lines.put(None)
 
     async def _send_all(self, lines: asyncio.Queue[_Line | None], opened: asyncio.Queue[_Open | None]) -> None:

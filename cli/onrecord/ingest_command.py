@@ -54,7 +54,8 @@ def ingest(
     and may have headline, publisher, authors, published_at and language.
 
     An article that was dropped before is told as a duplicate. A command that
-    was broken off goes on where it stopped when it is given again.
+    was broken off goes on where it stopped when it is given again: of a file
+    that has not changed, an article is queued once a day, and told as it ended.
 
       onrecord ingest article.html
       onrecord ingest articles/ more.jsonl.gz
@@ -108,7 +109,7 @@ async def _drop(
     say: Callable[[str], object],
 ) -> None:
     async with connected(url, "ingest", patience=retry, say=say) as api:
-        dropper = Dropper(api, listener=view.tell, wait=wait, patience=patience)
+        dropper = Dropper(api, listener=view.tell, wait=wait, resume=True, patience=patience)
         view.tally = dropper.tally
         try:
             await dropper.drop(read(sources, stdin=typer.get_binary_stream("stdin")))

@@ -16,84 +16,33 @@ server of the streams is away or full, an outcome waits for it; what a stopping 
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from faststream import AckPolicy
 from faststream.redis import RedisBatchStreamMessage, RedisBroker, StreamSub
 from faststream.redis.parser import MessageFormat
-from redis.exceptions import (
-    ClusterDownError,
-    ConnectionError,  # noqa: A004
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    TimeoutError,  # noqa: A004
-    TryAgainError,
-    WatchError,
-)
+from redis.exceptions import RedisError, WatchError
 
 from onrecord_core.claims import Claims, Left
-from onrecord_core.deadletters import failure_of, letter_fields, traceback_of
-from onrecord_core.errors import OnrecordError, RefusedError
-from onrecord_core.events import DeadLetter, Event, Failure
 from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
-from onrecord_core.pending import put_off, settle
+from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Handle, Outcome, one_by_one
 from onrecord_core.settings import Settings, consumer_name
-from onrecord_core.streams import Streams, encode, named
+from onrecord_core.settling import OnDead, Settler
+from onrecord_core.streams import named
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
-    from redis.asyncio.client import Pipeline
+
+__all__ = ["Consumer", "Done", "Entry", "Failed", "Handle", "Health", "Outcome", "RawFormat", "one_by_one"]
 
 POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
 CLAIM_SECONDS = 1.0
 """How often what is pending is looked through, at least; what was handed back waits no longer."""
-LONGEST_PAUSE = 5.0
-PASSING = (ConnectionError, TimeoutError, OutOfMemoryError, ReadOnlyError, ClusterDownError, TryAgainError)
-"""Errors of a server that is away, full or changing hands; an outcome waits until they are over."""
-
 log = get_logger(__name__)
-
-
-class GivenUpError(OnrecordError):
-    """As many workers as there are tries took the entry and did not come back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a stream, as it was written; `deliveries` counts this one."""
-
-    stream: str
-    id: str
-    fields: Mapping[str, bytes]
-    deliveries: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The entry is processed: publish these events and acknowledge it, all or nothing."""
-
-    publish: Sequence[tuple[str, Event]] = ()
-    also: "Callable[[Pipeline], object] | None" = None
-    """Adds further commands to the transaction."""
-    expects: Mapping[str, bytes | None] = field(default_factory=dict[str, bytes | None])
-    """Keys on which the outcome rests, with the strings they held; where one has changed, the handler is asked anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The entry could not be processed; a RefusedError is final, any other error is tried again."""
-
-    error: Exception
-
-
-Outcome = Done | Failed
-Handle = Callable[[Sequence[Entry]], Awaitable[Sequence[Outcome]]]
-"""Brings entries to an outcome each, in their order; raising is Failed for all of them."""
 
 
 class RawFormat(MessageFormat):
@@ -127,7 +76,7 @@ class Consumer:
         group: str,
         handle: Handle,
         batch: int = 1,
-        on_dead: "Callable[[Pipeline, Entry, Failure], object] | None" = None,
+        on_dead: OnDead | None = None,
     ) -> None:
         self.redis = redis
         self.settings = settings
@@ -137,11 +86,10 @@ class Consumer:
         self.name = consumer_name()
         self._handle = handle
         self._batch = batch
-        self._on_dead = on_dead
-        self._dead = Streams(settings.prefix).dead
         self._stopping = asyncio.Event()
         self._turn = asyncio.Lock()
         self._last_settled = time.monotonic()
+        self._settler = Settler(redis, settings, source=source, stream=stream, group=group, on_dead=on_dead)
         self.claims = Claims(redis, settings, stream=stream, group=group, consumer=self.name)
 
     def subscribe(self, broker: RedisBroker) -> None:
@@ -194,77 +142,11 @@ class Consumer:
             pairs = list(zip(entries, outcomes, strict=True))
         except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
             pairs = [(entry, Failed(error)) for entry in entries]
-        pause = 0.1
-        while True:
-            try:
-                await self._settle(pairs)
-            except WatchError:
-                return False
-            except PASSING as error:
-                log.warning("the outcome waits for the streams' server", stream=self.stream, error=str(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                return True
-
-    async def _settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
-        """Write the effects of all outcomes in one transaction; raises WatchError where an expectation fails."""
-        expected = {key: value for _, done in pairs if isinstance(done, Done) for key, value in done.expects.items()}
-        async with self.redis.pipeline(transaction=True) as pipe:
-            if expected:
-                await pipe.watch(*expected)
-                if await pipe.mget(list(expected)) != list(expected.values()):
-                    raise WatchError("changed since the handler looked")
-                pipe.multi()
-            for entry, outcome in pairs:
-                effects = self._effects(entry, outcome)
-                if effects is None:
-                    put_off(pipe, self.stream, self.group, entry.id)
-                else:
-                    settle(pipe, self.stream, self.group, entry.id, effects)
-            if pipe.command_stack:
-                await pipe.execute()
-
-    def _effects(self, entry: Entry, outcome: Outcome) -> "Pipeline | None":
-        """What takes place when an entry is acknowledged; None where it is to be tried again."""
-        if isinstance(outcome, Done):
-            try:
-                return self._done(outcome)
-            except Exception as error:  # noqa: BLE001 - as where the handler raises it
-                outcome = Failed(error)
-        effects = self.redis.pipeline()
-        return effects if self._fail(effects, entry, outcome.error) else None
-
-    def _done(self, outcome: Done) -> "Pipeline":
-        effects = self.redis.pipeline()
-        for stream, event in outcome.publish:
-            effects.xadd(stream, encode(event))
-        if outcome.also:
-            outcome.also(effects)
-        return effects
-
-    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> bool:
-        """Whether an error is the end of an entry, which then becomes a dead letter."""
-        final = isinstance(error, RefusedError | GivenUpError) or entry.deliveries >= self.settings.max_tries
-        failure = failure_of(error)
-        log.warning(
-            "dead letter" if final else "tried again later",
-            stream=entry.stream,
-            entry_id=entry.id,
-            tries=entry.deliveries,
-            error=f"{failure.type}: {failure.message}",
-            exc_info=None if isinstance(error, OnrecordError) else error,
-        )
-        if final:
-            letter = DeadLetter(
-                stream=entry.stream, entry_id=entry.id, group=self.group, error=failure, tries=entry.deliveries
-            )
-            pipe.xadd(
-                self._dead, letter_fields(letter, entry.fields, source=self.source, raised_at=traceback_of(error))
-            )
-            if self._on_dead:
-                self._on_dead(pipe, entry, failure)
-        return final
+        try:
+            await self._settler.settle(pairs)
+        except WatchError:
+            return False
+        return True
 
     async def claim_until_stopped(self) -> None:
         """Take over and process what other consumers left, until `stop`."""
@@ -292,7 +174,7 @@ class Consumer:
                 await self.process([entry])
             else:
                 died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
-                await self._settle([(replace(entry, deliveries=left.deliveries), Failed(GivenUpError(died)))])
+                await self._settler.settle([(replace(entry, deliveries=left.deliveries), Failed(GivenUpError(died)))])
 
     def stop(self) -> None:
         """Claim nothing more."""
@@ -325,14 +207,3 @@ class Health:
     group: str
     waiting: int
     stalled: bool
-
-
-async def one_by_one(entries: Sequence[Entry], handle: Callable[[Entry], Awaitable[Done]]) -> list[Outcome]:
-    """Handle entries singly, so that each has an outcome of its own."""
-    outcomes: list[Outcome] = []
-    for entry in entries:
-        try:
-            outcomes.append(await handle(entry))
-        except Exception as error:  # noqa: BLE001 - see Consumer.process
-            outcomes.append(Failed(error))
-    return outcomes

@@ -1,0 +1,135 @@
+"""Settling: the outcomes of entries, written with their acknowledgement in one transaction."""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from redis.exceptions import (
+    ClusterDownError,
+    ConnectionError,  # noqa: A004
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    TimeoutError,  # noqa: A004
+    TryAgainError,
+    WatchError,
+)
+
+from onrecord_core.deadletters import failure_of, letter_fields, traceback_of
+from onrecord_core.errors import OnrecordError, RefusedError
+from onrecord_core.events import DeadLetter, Failure
+from onrecord_core.logs import get_logger
+from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Outcome
+from onrecord_core.pending import put_off, settle
+from onrecord_core.settings import Settings
+from onrecord_core.streams import Streams, encode
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.asyncio.client import Pipeline
+
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 5.0
+PASSING = (ConnectionError, TimeoutError, OutOfMemoryError, ReadOnlyError, ClusterDownError, TryAgainError)
+"""Errors of a server that is away, full or changing hands."""
+_PASSING_CODES = re.compile(r"(^|caused error: )(MISCONF|NOREPLICAS)\b")
+"""Those for which redis-py has no class: a disk that cannot be written, a copy that is missing."""
+
+log = get_logger(__name__)
+
+type OnDead = "Callable[[Pipeline, Entry, Failure], object]"
+"""Adds commands to the transaction that sets an entry aside."""
+
+
+class Settler:
+    """Writes the outcomes of one consumer group."""
+
+    def __init__(
+        self, redis: "Redis", settings: Settings, *, source: str, stream: str, group: str, on_dead: OnDead | None
+    ) -> None:
+        self._redis = redis
+        self._max_tries = settings.max_tries
+        self._source = source
+        self._stream = stream
+        self._group = group
+        self._on_dead = on_dead
+        self._dead = Streams(settings.prefix).dead
+
+    async def settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
+        """Write outcomes, and while the streams' server is away or full, wait for it.
+
+        Raises WatchError where what an outcome rests on has changed, and RedisError for what waiting does not mend.
+        """
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self._write(pairs)
+            except WatchError:
+                raise
+            except RedisError as error:
+                if not isinstance(error, PASSING) and not _PASSING_CODES.search(str(error)):
+                    raise
+                log.warning("the outcome waits for the streams' server", stream=self._stream, error=str(error))
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _write(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
+        expected = {key: value for _, done in pairs if isinstance(done, Done) for key, value in done.expects.items()}
+        async with self._redis.pipeline(transaction=True) as pipe:
+            if expected:
+                await pipe.watch(*expected)
+                if await pipe.mget(list(expected)) != list(expected.values()):
+                    raise WatchError("changed since the handler looked")
+                pipe.multi()
+            for entry, outcome in pairs:
+                effects = self._effects(entry, outcome)
+                if effects is None:
+                    put_off(pipe, self._stream, self._group, entry.id)
+                else:
+                    settle(pipe, self._stream, self._group, entry.id, effects)
+            if pipe.command_stack:
+                await pipe.execute()
+
+    def _effects(self, entry: Entry, outcome: Outcome) -> "Pipeline | None":
+        """What takes place when an entry is acknowledged; None where it is to be tried again."""
+        if isinstance(outcome, Done):
+            try:
+                return self._done(outcome)
+            except Exception as error:  # noqa: BLE001 - as where the handler raises it
+                outcome = Failed(error)
+        effects = self._redis.pipeline()
+        return effects if self._fail(effects, entry, outcome.error) else None
+
+    def _done(self, outcome: Done) -> "Pipeline":
+        effects = self._redis.pipeline()
+        for stream, event in outcome.publish:
+            effects.xadd(stream, encode(event))
+        if outcome.also:
+            outcome.also(effects)
+        return effects
+
+    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> bool:
+        """Whether an error is the end of an entry, which then becomes a dead letter."""
+        final = isinstance(error, RefusedError | GivenUpError) or entry.deliveries >= self._max_tries
+        failure = failure_of(error)
+        log.warning(
+            "dead letter" if final else "tried again later",
+            stream=entry.stream,
+            entry_id=entry.id,
+            tries=entry.deliveries,
+            error=f"{failure.type}: {failure.message}",
+            exc_info=None if isinstance(error, OnrecordError) else error,
+        )
+        if final:
+            letter = DeadLetter(
+                stream=entry.stream, entry_id=entry.id, group=self._group, error=failure, tries=entry.deliveries
+            )
+            pipe.xadd(
+                self._dead, letter_fields(letter, entry.fields, source=self._source, raised_at=traceback_of(error))
+            )
+            if self._on_dead:
+                self._on_dead(pipe, entry, failure)
+        return final
