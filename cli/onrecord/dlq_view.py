@@ -8,6 +8,8 @@ from rich.table import Table
 
 from onrecord.terminal import clean
 
+LISTED_CHARS = 200
+"""Of an error, in a list."""
 SHOWN_CHARS = 2000
 """Of a field of an entry."""
 
@@ -15,24 +17,26 @@ SHOWN_CHARS = 2000
 def listed(letters: Sequence[Letter]) -> Table:
     """A table of letters."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("id", "set aside", "stream", "group", "tries", "error"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in {"id", "set aside"})
+    for heading in ("id", "set aside", "where", "tries"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("error", overflow="fold")
     for letter in letters:
-        why = f"{letter.error.type}: {letter.error.message}"
-        digest = f"  ({letter.error.traceback_digest})" if letter.error.traceback_digest else ""
-        cells = (letter.id, _day(letter.failed_at), letter.stream, letter.group, str(letter.tries), why[:200] + digest)
+        where = f"{letter.stream.rpartition(':')[2]}/{letter.group}"
+        why = f"{letter.error.type}: {letter.error.message}"[:LISTED_CHARS]
+        cells = (letter.id, f"{letter.failed_at:%d %b %H:%M}Z", where, str(letter.tries), why)
         table.add_row(*(clean(cell) for cell in cells))
     return table
 
 
 def described(letter: Letter, fields: Mapping[str, bytes]) -> str:
     """All of a letter, and the beginning of each field of its entry."""
+    tries = "1 try" if letter.tries == 1 else f"{letter.tries} tries"
     facts = {
         "id": letter.id,
         "stream": f"{letter.stream}  {letter.entry_id}",
         "group": f"{letter.group} ({letter.source})",
         "entered": _day(letter.entered_at) if letter.entered_at else "",
-        "set aside": f"{_day(letter.failed_at)} after {letter.tries} tries",
+        "set aside": f"{_day(letter.failed_at)} after {tries}",
         "error": f"{letter.error.type}: {letter.error.message}",
         "digest": letter.error.traceback_digest or "",
     }
