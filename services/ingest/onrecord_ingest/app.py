@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer
 from onrecord_core.problems import install
 from onrecord_core.service import connected, consuming, health_route, serve
@@ -55,6 +56,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
         redoc_url=None,
     )
     away = "the queue (Redis) does not answer; try again in a while"
+    guard(app, settings)
     install(app, invalid=[RequestValidationError], unavailable={RedisError: away})
     app.include_router(make_router(settings, lambda: intakes[-1]))
     app.routes.append(health_route(lambda: consumers))

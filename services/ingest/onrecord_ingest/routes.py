@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response, Security
+from fastapi.security import HTTPBearer
+from onrecord_core.access import DENIALS, SCHEME, needs
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.problems import ProblemError, ProblemResponse, responses
 
@@ -31,6 +33,7 @@ EXAMPLE = {
     "published_at": "2021-12-23",
 }
 BAD_BODY = {"s413": "The body is over the limit.", "s415": "The body is of another kind, or packed otherwise."}
+LATE = "The body was not here in time."
 AWAY = "The queue is away; `Retry-After` says when to try again."
 LINES = [
     QueuedLine(line=1, id=EXAMPLE_ID, status_url=status_url(EXAMPLE_ID)),
@@ -38,6 +41,12 @@ LINES = [
         line=2, problem=problem_of(MalformedEntryError("not JSON in UTF-8: expected value at line 1 column 1"))
     ),
 ]
+
+
+TOKEN = HTTPBearer(scheme_name="token", description=SCHEME, auto_error=False)
+WRITING = [Security(TOKEN, scopes=["write"]), Depends(needs("write"))]
+FOLLOWING = [Security(TOKEN, scopes=["write", "read"]), Depends(needs("write", "read"))]
+"""How far an article is may be asked by whoever dropped it."""
 
 
 def _body(kind: str, schema: dict[str, Any], example: object) -> dict[str, Any]:
@@ -63,16 +72,21 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRouter:
     """The routes; `intake` gives what they put submissions into."""
-    router = APIRouter(prefix="/v1", tags=["articles"])
+    router = APIRouter(prefix="/v1", tags=["articles"], responses=DENIALS)
 
     @router.post(
         "/articles",
         status_code=202,
         response_model=Receipt,
         summary="Drop an article",
+        dependencies=WRITING,
         openapi_extra=ONE,
         responses=responses(
-            **BAD_BODY, s400="The body is not JSON.", s422="A field cannot be used; `errors` names it.", s503=AWAY
+            **BAD_BODY,
+            s400="The body is not JSON.",
+            s408=LATE,
+            s422="A field cannot be used; `errors` names it.",
+            s503=AWAY,
         ),
     )
     async def drop(request: Request, response: Response) -> Receipt | ProblemResponse:  # pyright: ignore[reportUnusedFunction]
@@ -90,9 +104,10 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
     @router.post(
         "/articles:batch",
         summary="Drop many articles",
+        dependencies=WRITING,
         response_class=Response,
         openapi_extra=MANY,
-        responses=ANSWERS | responses(**BAD_BODY, s400="The body is broken.", s503=AWAY),
+        responses=ANSWERS | responses(**BAD_BODY, s400="The body is broken.", s408=LATE, s503=AWAY),
     )
     async def drop_many(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction]
         """Queue articles as JSON Lines, one object a line, and answer each line that is not empty, in order.
@@ -111,6 +126,7 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         "/articles/{id}",
         response_model=ArticleStatus,
         summary="How far an article is",
+        dependencies=FOLLOWING,
         responses=responses(s404="Nothing is known of it.", s422="The id cannot be used.", s503=AWAY),
     )
     async def status(  # pyright: ignore[reportUnusedFunction]

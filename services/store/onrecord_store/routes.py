@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Security
+from fastapi.security import HTTPBearer
+from onrecord_core.access import DENIALS, SCHEME, needs
 from onrecord_core.problems import FieldProblem, ProblemError, responses
 from onrecord_core.records import Statement
 from pydantic import Field
@@ -16,6 +18,9 @@ from onrecord_store.rows import ID_CHARS
 from onrecord_store.settings import StoreSettings
 
 CONTEXT_CHARS_MAX = 2000
+
+TOKEN = HTTPBearer(scheme_name="token", description=SCHEME, auto_error=False)
+READING = [Security(TOKEN, scopes=["read"]), Depends(needs("read"))]
 
 Id = Annotated[PlainText, Path(max_length=ID_CHARS, description="As in `id` of the record.")]
 Chars = Annotated[int, Query(ge=0, le=CONTEXT_CHARS_MAX, description="Code points on each side.")]
@@ -31,7 +36,7 @@ _STATEMENT_ERRORS = responses(422, s404="There is no such statement.", s410=_GON
 
 def make_router(reader: Reader, settings: StoreSettings) -> APIRouter:
     """The routes under `/v1`, answered by a reader."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", dependencies=READING, responses=DENIALS)
 
     @router.get(
         "/statements",
