@@ -24,7 +24,9 @@ def new(
     ],
     name: Annotated[
         str | None,
-        typer.Option(help="Whose it is: letters, digits, `.`, `_` and `-`. Limits and logs go by it.", show_default=False),
+        typer.Option(
+            help="Whose it is: letters, digits, `.`, `_` and `-`. Limits and logs go by it.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Make a token and print it, this once, with the line for the settings.

@@ -1,5 +1,6 @@
 """Who asks: by the token that comes with a request, else by the address that it comes from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -12,6 +13,7 @@ from onrecord_core.tokens import SCOPES, Scope, Token, find
 IPV6_SITE = 64
 """An IPv6 address is one of 2^64 that its owner may choose from; all of them are one caller."""
 PREFIX = "bearer "
+HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:]*))(?::\d*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def is_own_name(host: str) -> bool:
 
     A name of the public DNS has a dot; its owner may have it resolve to 127.0.0.1 while a browser shows his page.
     """
-    name = host.rsplit("]", 1)[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
+    match = HOST.fullmatch(host)
+    if not match:
+        return False
+    name = match[1] or match[2] or ""
     return _address(name) is not None or "." not in name or name.lower().endswith(".localhost")
 
 

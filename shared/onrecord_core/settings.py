@@ -14,7 +14,9 @@ from onrecord_core.tokens import Token, TokensError, parse
 class Settings(BaseSettings):
     """What every service reads. `docs/operations.md` lists all settings and a test holds it to that."""
 
-    model_config = SettingsConfigDict(env_prefix="ONRECORD_", env_file=None, extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ONRECORD_", env_file=None, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis 7.0 or newer, or Valkey.")
     prefix: str = Field(
