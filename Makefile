@@ -46,7 +46,7 @@ test-containers: install ## The compose stack and testcontainers; needs Docker
 	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store
 
 fuzz: install ## Drop hostile submissions into a stack and count what became of each (N=10000 SEED=1)
-	@.venv/bin/python -m tests.hostile.fuzz $(N) $(SEED)
+	@.venv/bin/python -m tests.integration.hostile.fuzz $(N) $(SEED)
 
 check: install ## Style (ruff), types (pyright, strict), known flaws of dependencies (pip-audit)
 	@.venv/bin/ruff check .
