@@ -171,7 +171,7 @@ def parse_entry(fields: Mapping[str, bytes], *, max_bytes: int) -> Parsed:
 
     Raises TooLargeError, NotJSONError or InvalidSubmissionError.
     """
-    size = sum(len(value) for value in fields.values())
+    size = sum(len(name) + len(value) for name, value in fields.items())
     if size > max_bytes:
         raise TooLargeError(f"the entry has {size} bytes, more than {max_bytes}; raise ONRECORD_MAX_BODY_BYTES")
     if FIELD in fields:
