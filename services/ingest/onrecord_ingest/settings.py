@@ -33,7 +33,8 @@ class IngestSettings(Settings):
     fetch_redirects: int = Field(default=5, ge=0, description="The most redirects followed on the way to a page.")
     fetch_private: bool = Field(
         default=False,
-        description="Fetch pages of private, loopback and link-local addresses too; for trusted submitters only.",
+        description="Fetch pages of private, loopback and link-local addresses too, from any port; for trusted "
+        "submitters only.",
     )
 
     @field_validator("languages")
