@@ -24,6 +24,7 @@ from onrecord_core.rates import Rates
 from onrecord_core.settings import Settings
 from onrecord_core.tokens import Scope
 
+SMALL_BODY = 64 * 1024
 HEALTH = frozenset({"/healthz", "/readyz", "/metrics"})
 """Answered however much is in work, so that a busy service is not taken for a dead one."""
 DENIALS = responses(
@@ -81,15 +82,16 @@ def needs(*scopes: Scope) -> Callable[[Request], Awaitable[None]]:
     return check
 
 
-def guard(app: Starlette, settings: Settings) -> None:
-    """Put the gate before all routes of a service."""
-    app.add_middleware(Gate, settings=settings)
+def guard(app: Starlette, settings: Settings, *, body_bytes: int | None = SMALL_BODY) -> None:
+    """Put the gate before all routes of a service. None: its routes bound what they read of a body themselves."""
+    app.add_middleware(Gate, settings=settings, body_bytes=body_bytes)
 
 
 class Gate:
     """ASGI middleware: tells who asks, and keeps to the limits on how often, how many at a time, and how slowly."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, body_bytes: int | None) -> None:
+        self._body_bytes = body_bytes
         self._app = app
         self._settings = settings
         self._tokens = settings.known_tokens
@@ -103,6 +105,7 @@ class Gate:
             return
         try:
             scope["onrecord.caller"] = self._admitted(scope)
+            _check_length(scope, self._body_bytes)
         except ProblemError as error:
             await ProblemResponse(error.problem, error.headers)(scope, receive, send)
             return
@@ -111,7 +114,7 @@ class Gate:
             return
         self._at_work += 1
         try:
-            await self._app(scope, _patient(receive, self._settings.body_seconds), send)
+            await self._app(scope, _patient(receive, self._settings.body_seconds, self._body_bytes), send)
         finally:
             self._at_work -= 1
 
@@ -141,13 +144,24 @@ def _check_host(scope: ASGIScope) -> None:
         raise ProblemError(421, f"{detail}; call it by its address, or set up tokens (`onrecord token new`)")
 
 
-def _patient(receive: Receive, seconds: float) -> Receive:
-    """Receives the body of a request, which must be here within `seconds`; raises ProblemError."""
+def _check_length(scope: ASGIScope, limit: int | None) -> None:
+    declared = dict(scope["headers"]).get(b"content-length", b"")
+    if limit is not None and declared.isdigit() and int(declared[:20]) > limit:
+        raise _too_large(limit)
+
+
+def _too_large(limit: int) -> ProblemError:
+    return ProblemError(413, f"the body has more than {limit} bytes; send less", headers={"Connection": "close"})
+
+
+def _patient(receive: Receive, seconds: float, limit: int | None) -> Receive:
+    """Receives a body, which must be here within `seconds` and have at most `limit` bytes; raises ProblemError."""
+    came = 0
     loop = asyncio.get_running_loop()
     deadline: float | None = loop.time() + seconds
 
     async def received() -> Message:
-        nonlocal deadline
+        nonlocal deadline, came
         if deadline is None:
             return await receive()
         try:
@@ -156,6 +170,9 @@ def _patient(receive: Receive, seconds: float) -> Receive:
         except TimeoutError:
             detail = f"the body was not here within {seconds:g} s; send less at a time, or raise ONRECORD_BODY_SECONDS"
             raise ProblemError(408, detail, headers={"Connection": "close"}) from None
+        came += len(message.get("body", b""))
+        if limit is not None and came > limit:
+            raise _too_large(limit)
         if not message.get("more_body"):
             deadline = None  # what is received now is only that the client has gone
         return message

@@ -56,7 +56,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
         redoc_url=None,
     )
     away = "the queue (Redis) does not answer; try again in a while"
-    guard(app, settings)
+    guard(app, settings, body_bytes=None)
     install(app, invalid=[RequestValidationError], unavailable={RedisError: away})
     app.include_router(make_router(settings, lambda: intakes[-1]))
     app.routes.append(health_route(lambda: consumers))

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Security
-from fastapi.security import HTTPBearer
-from onrecord_core.access import DENIALS, SCHEME, needs
+from fastapi import APIRouter, Path, Query
+from onrecord_core.access import DENIALS
 from onrecord_core.problems import FieldProblem, ProblemError, responses
 from onrecord_core.records import Statement
 from pydantic import Field
@@ -15,12 +14,10 @@ from onrecord_store.cursor import CursorError
 from onrecord_store.queries import Kept, Reader
 from onrecord_store.question import PlainText, Question
 from onrecord_store.rows import ID_CHARS
+from onrecord_store.scopes import READING
 from onrecord_store.settings import StoreSettings
 
 CONTEXT_CHARS_MAX = 2000
-
-TOKEN = HTTPBearer(scheme_name="token", description=SCHEME, auto_error=False)
-READING = [Security(TOKEN, scopes=["read"]), Depends(needs("read"))]
 
 Id = Annotated[PlainText, Path(max_length=ID_CHARS, description="As in `id` of the record.")]
 Chars = Annotated[int, Query(ge=0, le=CONTEXT_CHARS_MAX, description="Code points on each side.")]

@@ -31,7 +31,7 @@ from redis.asyncio import Redis
 
 from .mutations import Drop, drop
 
-SECRET, TOKEN = make("stranger", ["read", "write"])
+SECRET, TOKEN = make("stranger", ["read", "write", "admin"])
 AUTHORISED = {"Authorization": f"Bearer {SECRET}"}
 SETTINGS = {
     "ONRECORD_TOKENS": TOKEN.line,

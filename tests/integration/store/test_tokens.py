@@ -9,22 +9,28 @@ from .conftest import OpenStore
 
 READ, READER = make("reader", ["read"])
 WRITE, WRITER = make("writer", ["write"])
+ADMIN, KEEPER = make("keeper", ["admin"])
 
 
-async def test_every_question_needs_a_token_for_reading(open_store: OpenStore, store_settings: StoreSettings) -> None:
-    tokens = SecretStr(f"{READER.line} {WRITER.line}")
+SCOPE_OF = {"get": "read", "post": "admin"}
+
+
+async def test_questions_need_a_token_for_reading_and_changes_one_for_administration(
+    open_store: OpenStore, store_settings: StoreSettings
+) -> None:
+    tokens = SecretStr(f"{READER.line} {WRITER.line} {KEEPER.line}")
     async with open_store(store_settings.model_copy(update={"tokens": tokens})) as store:
-        paths = list((await store.http.get("/openapi.json")).json()["paths"])
-        assert "/v1/statements" in paths
-        for path in paths:
-            place = path.replace("{id}", "art_none")
-            assert (await store.http.get(place)).status_code == 401, path
-            answers = {
-                token: await store.http.get(place, headers={"Authorization": f"Bearer {token}"})
-                for token in (READ, WRITE)
-            }
-            assert answers[READ].status_code in {200, 404}, path
-            assert answers[WRITE].status_code == 403, path
+        paths = (await store.http.get("/openapi.json")).json()["paths"]
+        routes = [(method, path) for path, methods in paths.items() for method in methods]
+        assert {"get", "post"} == {method for method, _ in routes}
+        for method, path in routes:
+            place = path.replace("{id}", "none")
+            body: dict[str, str] | None = None if method == "get" else {}
+            assert (await store.http.request(method, place, json=body)).status_code == 401, path
+            for scope, token in {"read": READ, "write": WRITE, "admin": ADMIN}.items():
+                headers = {"Authorization": f"Bearer {token}"}
+                answer = await store.http.request(method, place, json=body, headers=headers)
+                assert (answer.status_code == 403) == (scope != SCOPE_OF[method]), (path, scope)
         assert (await store.http.get("/healthz")).status_code == 200
 
 

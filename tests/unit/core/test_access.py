@@ -172,6 +172,18 @@ async def test_a_body_that_never_ends_is_given_up() -> None:
     assert "ONRECORD_BODY_SECONDS" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("declared", [True, False])
+async def test_a_body_that_no_route_bounds_is_bounded(declared: bool) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"." * 1000
+
+    async with Service().client() as client:
+        content = b"." * 100_000 if declared else pieces()
+        assert (await client.post("/read", content=content)).status_code == 413
+        assert (await client.post("/read", content=b"." * 60_000)).status_code == 200
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8081", "localhost.evil.example", "[::1].x.y"])
 async def test_a_page_whose_name_leads_here_reads_nothing(host: str) -> None:
     """DNS rebinding: the browser of this machine's user takes a stranger's page for one of this service."""
