@@ -10,9 +10,11 @@ endif
 
 ARTICLES ?= samples
 WORKERS ?= 1
+N ?= 10000
+SEED ?= 1
 PYTEST ?= .venv/bin/pytest
 
-.PHONY: help install demo up test test-containers check specs bench-extract clean
+.PHONY: help install demo up test test-containers fuzz check specs bench-extract clean
 
 help: ## Say what there is to make
 	@echo "onrecord: news into statements on the record"
@@ -43,10 +45,14 @@ test: install ## Unit, contract and integration tests, on a Valkey and a Postgre
 test-containers: install ## The compose stack and testcontainers; needs Docker
 	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store
 
-check: install ## Style (ruff) and types (pyright, strict) of everything, tests included
+fuzz: install ## Drop hostile submissions into a stack and count what became of each (N=10000 SEED=1)
+	@.venv/bin/python -m tests.integration.hostile.fuzz $(N) $(SEED)
+
+check: install ## Style (ruff), types (pyright, strict), known flaws of dependencies (pip-audit)
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/pyright
+	@.venv/bin/python scripts/audit.py "$(UV)"
 
 specs: install ## Write docs/asyncapi.yaml and the OpenAPI files from the code
 	@.venv/bin/python scripts/specs.py

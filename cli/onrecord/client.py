@@ -12,6 +12,8 @@ import httpx
 import stamina
 from onrecord_core.errors import OnrecordError
 
+from onrecord.settings import CliSettings
+
 PASSING = frozenset({429, 502, 503, 504})
 """HTTP statuses of a service that will answer later."""
 FIRST_WAIT = 0.2
@@ -112,10 +114,16 @@ async def again[T](call: Callable[[], Awaitable[T]], *, patience: float, say: Ca
 async def connected(
     url: str, name: str, *, patience: float = 0.0, say: Callable[[str], object] = print
 ) -> AsyncGenerator[Api]:
-    """A service at a base URL."""
+    """A service at a base URL, to which the token of ONRECORD_TOKEN is shown."""
+    token = CliSettings().token
+    headers = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
     limits = httpx.Limits(max_connections=16)
     try:
-        http = httpx.AsyncClient(base_url=url, timeout=30.0, limits=limits, trust_env=not _loopback(url))
+        http = httpx.AsyncClient(
+            base_url=url, headers=headers, timeout=30.0, limits=limits, trust_env=not _loopback(url)
+        )
+    except UnicodeEncodeError as error:
+        raise AwayError("ONRECORD_TOKEN holds what no token has; copy it anew from where it was made") from error
     except (httpx.InvalidURL, ValueError) as error:
         raise AwayError(f"{url!r} is no address of a service ({error}); write http://host:port") from error
     async with http:

@@ -16,6 +16,7 @@ from onrecord import (
     ingest_command,
     query_command,
     status,
+    token_command,
     up,
     watch_command,
 )
@@ -65,6 +66,7 @@ app.add_typer(entities_command.entities, name="entities", rich_help_panel="Artic
 app.command("watch", rich_help_panel="Articles and statements")(watch_command.watch)
 app.command("extract", rich_help_panel="Articles and statements")(extract_command.extract)
 app.command("eval", rich_help_panel="Articles and statements")(eval_command.evaluate)
+app.add_typer(token_command.app, name="token", rich_help_panel="The stack")
 
 if __name__ == "__main__":
     app()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -26,6 +26,9 @@ class CliSettings(BaseSettings):
     )
     database_url: str | None = Field(
         default=None, description="A PostgreSQL database to use; `onrecord up` then starts none."
+    )
+    token: SecretStr | None = Field(
+        default=None, description="The token that is sent to the services; `onrecord token new` makes one."
     )
     prefix: str = Field(
         default="onrecord:", description="Begins the name of every key, so that instances can share a server."

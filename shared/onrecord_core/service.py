@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import signal
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import asdict
 
@@ -19,6 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from onrecord_core.access import OpenError, check_exposure
 from onrecord_core.delivery import Consumer, RawFormat
 from onrecord_core.housekeeping import keep_house
 from onrecord_core.logs import configure, get_logger
@@ -115,13 +117,19 @@ def health_route(
 
 
 def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:
-    """Run a service until SIGTERM or SIGINT."""
+    """Run a service until SIGTERM or SIGINT; end the process where it would be open to strangers."""
     configure(settings, service=service)
+    try:
+        check_exposure(settings)
+    except OpenError as error:
+        log.critical("not started", reason=str(error))
+        sys.exit(1)
     uvicorn.run(
         app,
         host=settings.host,
         port=port,
         log_config=None,
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=max(1, int(settings.grace_seconds * HTTP_SHARE)),
     )

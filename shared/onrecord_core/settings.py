@@ -2,16 +2,21 @@
 
 import os
 import socket
-from typing import Literal
+from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from onrecord_core.tokens import Token, TokensError, parse
 
 
 class Settings(BaseSettings):
     """What every service reads. `docs/operations.md` lists all settings and a test holds it to that."""
 
-    model_config = SettingsConfigDict(env_prefix="ONRECORD_", env_file=None, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ONRECORD_", env_file=None, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis 7.0 or newer, or Valkey.")
     prefix: str = Field(
@@ -61,6 +66,41 @@ class Settings(BaseSettings):
     grace_seconds: float = Field(
         default=20.0, ge=0, description="Time that a stopping service gives to what is in work."
     )
+    tokens: SecretStr = Field(
+        default=SecretStr(""), description="Hashed tokens, as `onrecord token new` prints them, with spaces between."
+    )
+    tokens_file: Path | None = Field(default=None, description="A file of hashed tokens, one a line.")
+    open: bool = Field(default=False, description="Listen on any address without tokens; for private networks.")
+    rate_per_second: float = Field(
+        default=100.0, ge=0, description="Requests a second that a token, or an address, may send in the long run."
+    )
+    rate_burst: int = Field(default=1000, ge=1, description="Requests that it may send at once.")
+    max_requests: int = Field(default=64, ge=1, description="Requests that a process has in work at a time.")
+    body_seconds: float = Field(default=120.0, gt=0, description="Time in which the body of a request must be here.")
+
+    @field_validator("tokens_file", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        return value or None
+
+    @model_validator(mode="after")
+    def _tokens_are_readable(self) -> Self:
+        _ = self.known_tokens
+        return self
+
+    @property
+    def known_tokens(self) -> tuple[Token, ...]:
+        """The tokens of both settings; none where the service is open. Raises TokensError."""
+        text = self.tokens.get_secret_value()
+        if self.tokens_file:
+            try:
+                text = f"{text}\n{self.tokens_file.read_text(encoding='utf-8')}"
+            except (OSError, UnicodeDecodeError) as error:
+                raise TokensError(f"ONRECORD_TOKENS_FILE cannot be read: {error}") from None
+        found = parse(text)
+        if self.tokens_file and not found:
+            raise TokensError("ONRECORD_TOKENS_FILE holds no token; add one, or unset it")
+        return found
 
 
 def consumer_name() -> str:

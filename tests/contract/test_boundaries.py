@@ -34,7 +34,18 @@ SHIPPED_WITH = {"onrecord_extract": {"onrecord_tagger"}}
 """Further packages of a service's distribution."""
 DOMAIN = {
     "onrecord_extract": {"app", "handlers"},
-    "onrecord_ingest": {"app", "handlers", "seen", "intake", "routes", "bodies", "batch", "replies", "letter_routes"},
+    "onrecord_ingest": {
+        "app",
+        "handlers",
+        "seen",
+        "intake",
+        "routes",
+        "bodies",
+        "batch",
+        "replies",
+        "letter_routes",
+        "scopes",
+    },
 }
 """Of a service, the modules that may know brokers, HTTP and SQL; all others are its domain."""
 

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
 
+from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
@@ -55,7 +56,9 @@ def create_app(settings: ExtractSettings) -> Starlette:
             async with consuming(settings, consumers):
                 yield
 
-    return Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)
+    app = Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)
+    guard(app, settings)
+    return app
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from onrecord_core.datelines import dated_by_dateline
-from onrecord_core.errors import LanguageError, NoTextError
+from onrecord_core.errors import LanguageError, NoTextError, TooLargeError
 from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article, ArticleDate, PublishedBasis
 
@@ -15,6 +15,9 @@ from onrecord_ingest.languages import detect, primary
 from onrecord_ingest.pages import Page, read_page
 from onrecord_ingest.submission import LANGUAGE_TAG, Submission
 from onrecord_ingest.urls import URLError, canonical_url, date_in_url
+
+MAX_CHARS = 300_000
+"""A text of that length is a book; the time to extract it grows faster than its length."""
 
 
 class Published(NamedTuple):
@@ -24,16 +27,27 @@ class Published(NamedTuple):
     basis: PublishedBasis | None
 
 
-def accept(submission: Submission, *, languages: tuple[str, ...], fetched_at: datetime | None = None) -> Article:
+def accept(
+    submission: Submission,
+    *,
+    languages: tuple[str, ...],
+    fetched_at: datetime | None = None,
+    max_chars: int = MAX_CHARS,
+) -> Article:
     """The article of a submission that brings its text or its page.
 
     `languages` are primary subtags, the first being that of a text too short to tell; `fetched_at` is when the page
-    was fetched, if it was. Raises NoTextError, LanguageError or URLError.
+    was fetched, if it was; `max_chars` bounds the text. Raises NoTextError, TooLargeError, LanguageError or URLError.
     """
     page = _page_of(submission)
     text = submission.text or (page.text if page else "")
     if not text.strip():
         raise NoTextError("the article has no text; give it in `text`, or its page in `html`")
+    if len(text) > max_chars:
+        raise TooLargeError(
+            f"the text has {len(text)} characters, more than {max_chars}; drop its parts, or raise "
+            "ONRECORD_MAX_TEXT_CHARS"
+        )
     url = _url_of(submission, page)
     published = _published(submission, page, url, text)
     return Article(

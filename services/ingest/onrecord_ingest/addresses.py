@@ -8,7 +8,9 @@ else a moment later (DNS rebinding) gains nothing. Every redirect passes here ag
 import asyncio
 import socket
 import ssl
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import override
 
 import httpx
@@ -16,9 +18,16 @@ from onrecord_core.errors import FetchError, TransientError
 
 type Address = IPv4Address | IPv6Address
 
-TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
-"""IPv6 that stands for IPv4 (NAT64, 6to4): where it leads cannot be told from the address alone."""
+NOT_PUBLIC = tuple(IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "3fff::/20"))
+"""IPv6 that stands for IPv4 (NAT64, 6to4), where the address does not tell where it leads; the examples of RFC 9637."""
+OF_THE_HOUSE = frozenset({ip_address("168.63.129.16"), *IPv4Network("192.88.99.0/24")})
+"""Addresses that look public and are not: Azure's own service for each machine, and relays of 6to4."""
 PORTS = {"http": 80, "https": 443}
+PORTS_OF_PAGES = frozenset({80, 443, 8080, 8443})
+"""Where pages are served; other ports belong to other protocols, and asking there would be a way to scan a network."""
+RESOLVERS = 8
+_resolvers = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolver")
+"""Threads of their own: a name whose server is silent holds one for half a minute, and pages are read in others."""
 
 
 def is_public(address: Address) -> bool:
@@ -26,8 +35,10 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)
-        if address.is_site_local or address.teredo or any(address in network for network in TRANSLATED):
+        if address.is_site_local or address.teredo or any(address in network for network in NOT_PUBLIC):
             return False
+    if address in OF_THE_HOUSE:
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -38,7 +49,8 @@ async def resolve(host: str, port: int, *, private: bool) -> list[str]:
     where the name service does not answer.
     """
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        looking = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(_resolvers, looking)
     except socket.gaierror as error:
         if error.errno == socket.EAI_AGAIN:
             raise TransientError(f"the name service does not answer for {host}") from error
@@ -69,9 +81,12 @@ class CheckedTransport(httpx.AsyncHTTPTransport):
             raise FetchError(f"only http and https are fetched, not {url.scheme or 'a path'}; check the url")
         if url.userinfo:
             raise FetchError("the url holds credentials; leave them out")
+        port = PORTS[url.scheme] if url.port is None else url.port
         host = url.raw_host.decode("ascii")
         request.extensions = {**request.extensions, "sni_hostname": host}
-        addresses = await resolve(host.strip("[]"), url.port or PORTS[url.scheme], private=self._private)
+        addresses = await resolve(host.strip("[]"), port, private=self._private)
+        if port not in PORTS_OF_PAGES and not self._private:
+            raise FetchError(f"pages are not fetched from port {port}; send the page in `html`")
         try:
             for address in addresses[:-1]:
                 request.url = url.copy_with(host=address)

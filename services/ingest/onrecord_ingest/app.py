@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer
 from onrecord_core.errors import TransientError
 from onrecord_core.letterbox import Letterbox
@@ -60,6 +61,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
         redoc_url=None,
     )
     away = "the queue (Redis) does not answer; try again in a while"
+    guard(app, settings, body_bytes=None)
     install(app, invalid=[RequestValidationError], unavailable={RedisError: away, TransientError: None})
     app.include_router(make_router(settings, lambda: intakes[-1]))
     app.include_router(make_letters_router(lambda: letterboxes[-1]))

@@ -25,7 +25,7 @@ async def pieces(request: Request, *, kinds: tuple[str, ...], limit: int, settin
     """The body of a request, unpacked, piece by piece.
 
     Raises ProblemError: 415 where it is none of the media types `kinds` or packed other than with gzip, 413 as soon
-    as it is known to have more than `limit` bytes, 400 where it is broken.
+    as it is known to have more than `limit` bytes, packed or unpacked, 400 where it is broken.
     """
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in kinds:
@@ -34,20 +34,26 @@ async def pieces(request: Request, *, kinds: tuple[str, ...], limit: int, settin
     if declared.isdecimal() and int(declared[:20]) > limit:
         raise too_large("the body", limit, setting)
     size = 0
-    async for piece in _unpacked(request):
+    over = too_large("the body", limit, setting)
+    async for piece in _unpacked(request, limit=limit, over=over):
         size += len(piece)
         if size > limit:
-            raise too_large("the body", limit, setting)
+            raise over
         yield piece
 
 
-async def _unpacked(request: Request) -> AsyncIterator[bytes]:
+async def _unpacked(request: Request, *, limit: int, over: ProblemError) -> AsyncIterator[bytes]:
+    """The body without its packing; what comes is counted too, since gzip can be long and hold nothing."""
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip"}:
         raise ProblemError(415, "send it as it is, or packed with gzip", headers={"Accept-Encoding": "gzip"})
     gunzip = Gunzip() if encoding == "gzip" else None
+    came = 0
     try:
         async for data in request.stream():
+            came += len(data)
+            if came > limit:
+                raise over
             for piece in gunzip.feed(data) if gunzip else [data]:
                 yield piece
         if gunzip:

@@ -87,14 +87,19 @@ class Fetcher:
         _check_status(response)
         kind, charset = _content_type(response)
         body = bytearray()
-        async for piece in _unpacked(response):
+        limit = self._settings.fetch_bytes
+        async for piece in _unpacked(response, limit=limit):
             body += piece
-            if len(body) > self._settings.fetch_bytes:
-                limit = self._settings.fetch_bytes
-                raise FetchError(f"the page has more than {limit} bytes; ONRECORD_FETCH_BYTES sets the limit")
-        text, found = _decode(bytes(body), charset), str(response.url)
+            if len(body) > limit:
+                raise _too_large(limit)
+        text = await asyncio.to_thread(_decode, bytes(body), charset)
+        found = str(response.url)
         now = datetime.now(UTC)
         return Fetched(found, now, text=text) if kind == PLAIN else Fetched(found, now, html=text)
+
+
+def _too_large(limit: int) -> FetchError:
+    return FetchError(f"the page has more than {limit} bytes; ONRECORD_FETCH_BYTES sets the limit")
 
 
 def _check_status(response: httpx.Response) -> None:
@@ -112,20 +117,21 @@ def _content_type(response: httpx.Response) -> tuple[str, str | None]:
     return kind, response.charset_encoding
 
 
-async def _unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
-    """The body's bytes; httpx's own decoder would make any amount of them at once."""
+async def _unpacked(response: httpx.Response, *, limit: int) -> AsyncIterator[bytes]:
+    """The body's bytes; no more than `limit` come. httpx's own decoder would make any amount of them at once."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding == "identity":
-        async for data in response.aiter_raw():
-            yield data
-    elif encoding in {"gzip", "x-gzip"}:
-        gunzip = Gunzip()
-        async for data in response.aiter_raw():
-            for piece in gunzip.feed(data):
-                yield piece
-        gunzip.finish()
-    else:
+    if encoding not in {"identity", "gzip", "x-gzip"}:
         raise FetchError(f"{response.url} comes packed as {encoding[:100]}, though gzip was asked for")
+    gunzip = Gunzip() if encoding != "identity" else None
+    came = 0
+    async for data in response.aiter_raw():
+        came += len(data)
+        if came > limit:  # gzip can be long and hold nothing
+            raise _too_large(limit)
+        for piece in gunzip.feed(data) if gunzip else [data]:
+            yield piece
+    if gunzip:
+        gunzip.finish()
 
 
 def _decode(body: bytes, charset: str | None) -> str:

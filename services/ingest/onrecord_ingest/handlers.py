@@ -64,6 +64,7 @@ class SubmissionHandler:
                 accept,
                 submission,
                 languages=self._settings.language_codes,
+                max_chars=self._settings.max_text_chars,
                 fetched_at=fetched and fetched.at,
             )
 

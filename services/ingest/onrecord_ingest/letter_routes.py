@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
+from onrecord_core.access import DENIALS
 from onrecord_core.letterbox import CannotRetryError, Letterbox
 from onrecord_core.letters import Letter, Wanted, WholeLetter, whole
 from onrecord_core.problems import ProblemError, responses
 from pydantic import AwareDatetime, BaseModel, Field
 
 from onrecord_ingest.replies import EXAMPLE_ID
+from onrecord_ingest.scopes import DECIDING
 
 AWAY = "The queue is away; `Retry-After` says when to try again."
 NONE = "There is no such dead letter."
@@ -47,7 +49,7 @@ def _there[T](found: T | None, name: str) -> T:
 
 def make_letters_router(box: Callable[[], Letterbox]) -> APIRouter:
     """The routes; `box` gives the dead letters."""
-    router = APIRouter(prefix="/v1/dead-letters", tags=["dead letters"])
+    router = APIRouter(prefix="/v1/dead-letters", tags=["dead letters"], dependencies=DECIDING, responses=DENIALS)
 
     @router.get("", response_model=Letters, summary="List dead letters", responses=responses(422, s503=AWAY))
     async def find(  # pyright: ignore[reportUnusedFunction]

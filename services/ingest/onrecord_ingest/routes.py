@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
+from onrecord_core.access import DENIALS
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.problems import ProblemError, ProblemResponse, responses
 
@@ -22,6 +23,7 @@ from onrecord_ingest.replies import (
     problem_of,
     status_url,
 )
+from onrecord_ingest.scopes import FOLLOWING, WRITING
 from onrecord_ingest.settings import IngestSettings
 from onrecord_ingest.submission import Submission, parse_json
 
@@ -32,6 +34,7 @@ EXAMPLE = {
     "published_at": "2021-12-23",
 }
 BAD_BODY = {"s413": "The body is over the limit.", "s415": "The body is of another kind, or packed otherwise."}
+LATE = "The body was not here in time."
 AWAY = "The queue is away or full; `Retry-After` says when to try again."
 LINES = [
     QueuedLine(line=1, id=EXAMPLE_ID, status_url=status_url(EXAMPLE_ID)),
@@ -72,17 +75,19 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRouter:
     """The routes; `intake` gives what they put submissions into."""
-    router = APIRouter(prefix="/v1", tags=["articles"])
+    router = APIRouter(prefix="/v1", tags=["articles"], responses=DENIALS)
 
     @router.post(
         "/articles",
         status_code=202,
         response_model=Receipt,
         summary="Drop an article",
+        dependencies=WRITING,
         openapi_extra=ONE,
         responses=responses(
             **BAD_BODY,
             s400="The body is not JSON, or the key cannot be used.",
+            s408=LATE,
             s422="A field cannot be used, and `errors` names it; or the key came with another body before.",
             s503=AWAY,
         ),
@@ -110,9 +115,10 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
     @router.post(
         "/articles:batch",
         summary="Drop many articles",
+        dependencies=WRITING,
         response_class=Response,
         openapi_extra=MANY,
-        responses=ANSWERS | responses(**BAD_BODY, s400="The body is broken.", s503=AWAY),
+        responses=ANSWERS | responses(**BAD_BODY, s400="The body is broken.", s408=LATE, s503=AWAY),
     )
     async def drop_many(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction]
         """Queue articles as JSON Lines, one object a line, and answer each line that is not empty, in order.
@@ -134,6 +140,7 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         "/articles/{id}",
         response_model=ArticleStatus,
         summary="How far an article is",
+        dependencies=FOLLOWING,
         responses=responses(s404="Nothing is known of it.", s422="The id cannot be used.", s503=AWAY),
     )
     async def status(  # pyright: ignore[reportUnusedFunction]

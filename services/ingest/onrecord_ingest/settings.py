@@ -3,6 +3,8 @@
 from onrecord_core.settings import Settings
 from pydantic import Field, field_validator
 
+from onrecord_ingest.accept import MAX_CHARS
+
 MIB = 1024 * 1024
 
 
@@ -13,6 +15,9 @@ class IngestSettings(Settings):
     ingest_batch: int = Field(default=8, ge=1, description="Submissions that one ingest process takes at a time.")
     max_body_bytes: int = Field(
         default=8 * MIB, ge=1024, description="The largest submission, in bytes: a body, a line of a batch, an entry."
+    )
+    max_text_chars: int = Field(
+        default=MAX_CHARS, ge=1000, description="The longest text of an article, in characters."
     )
     max_batch_bytes: int = Field(
         default=64 * MIB, ge=1024, description="The largest body of a batch, in bytes, after decompression."
@@ -31,7 +36,8 @@ class IngestSettings(Settings):
     fetch_redirects: int = Field(default=5, ge=0, description="The most redirects followed on the way to a page.")
     fetch_private: bool = Field(
         default=False,
-        description="Fetch pages of private, loopback and link-local addresses too; for trusted submitters only.",
+        description="Fetch pages of private, loopback and link-local addresses too, from any port; for trusted "
+        "submitters only.",
     )
 
     @field_validator("languages")

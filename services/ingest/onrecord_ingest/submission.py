@@ -7,7 +7,7 @@ article's address. Fields that it does not know are no error: they are reported 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, cast
 
 from onrecord_core.errors import MalformedEntryError, TooLargeError
@@ -68,11 +68,15 @@ def _date(value: object) -> ArticleDate | None:
         return value
     try:
         text = cast("str", value).strip()
-        return date.fromisoformat(text) if len(text) <= ISO_DAY else datetime.fromisoformat(text)
-    except (AttributeError, ValueError):
+        if len(text) <= ISO_DAY:
+            return date.fromisoformat(text)
+        found = datetime.fromisoformat(text)
+        _ = found.tzinfo and found.astimezone(UTC)  # which may lie outside of the years 1 to 9999
+    except (AttributeError, OverflowError, ValueError):
         raise PydanticCustomError(
             "iso_date", "give an ISO 8601 date or datetime: 2021-12-23 or 2021-12-23T16:20:00+03:00"
         ) from None
+    return found
 
 
 def _language(value: str | None) -> str | None:
@@ -173,7 +177,7 @@ def parse_entry(fields: Mapping[str, bytes], *, max_bytes: int) -> Parsed:
 
     Raises TooLargeError, NotJSONError or InvalidSubmissionError.
     """
-    size = sum(len(value) for value in fields.values())
+    size = sum(len(name) + len(value) for name, value in fields.items())
     if size > max_bytes:
         raise TooLargeError(f"the entry has {size} bytes, more than {max_bytes}; raise ONRECORD_MAX_BODY_BYTES")
     if FIELD in fields:

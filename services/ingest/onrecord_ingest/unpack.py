@@ -7,6 +7,8 @@ from onrecord_core.errors import MalformedEntryError
 
 GZIP = 16 + zlib.MAX_WBITS
 STEP = 64 * 1024
+MOST_MEMBERS = 1000
+"""Each member costs time, even an empty one."""
 
 
 class Gunzip:
@@ -15,12 +17,16 @@ class Gunzip:
     def __init__(self) -> None:
         self._inflate = zlib.decompressobj(GZIP)
         self._begun = False
+        self._members = 1
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """What `data` holds; raises MalformedEntryError where it is not gzip."""
         while data:
             if self._inflate.eof:  # a file of several members, as `cat a.gz b.gz` makes
                 self._inflate = zlib.decompressobj(GZIP)
+                self._members += 1
+            if self._members > MOST_MEMBERS:
+                raise MalformedEntryError(f"more than {MOST_MEMBERS} gzip members; pack it as one")
             self._begun = True
             try:
                 piece = self._inflate.decompress(data, STEP)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
+from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer
 from onrecord_core.service import connected, consuming, health_route, serve
 from onrecord_core.streams import Streams
@@ -62,6 +63,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    guard(app, settings)
     app.include_router(make_router(reader, settings))
     app.include_router(make_entity_router(EntityReader(reading), Decisions(writing)))
     app.router.routes.append(health_route(lambda: consumers, unwell=reader.unwell))

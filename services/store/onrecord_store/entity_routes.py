@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from onrecord_core.access import DENIALS
 from onrecord_core.problems import FieldProblem, ProblemError, responses
 from pydantic import Field
 
@@ -13,6 +14,7 @@ from onrecord_store.decisions import DecisionError, Decisions, Merge, Split, Unk
 from onrecord_store.entities import EntityQuestion, EntityReader
 from onrecord_store.question import PlainText
 from onrecord_store.rows import ID_CHARS
+from onrecord_store.scopes import DECIDING, READING
 
 Id = Annotated[
     Annotated[PlainText, Field(max_length=ID_CHARS)],
@@ -26,10 +28,11 @@ _UNDECIDED = "What was asked for cannot be decided; `detail` says what can."
 
 def make_entity_router(reader: EntityReader, decisions: Decisions) -> APIRouter:
     """The routes under `/v1/entities`."""
-    router = APIRouter(prefix="/v1/entities")
+    router = APIRouter(prefix="/v1/entities", responses=DENIALS)
 
     @router.get(
         "",
+        dependencies=READING,
         summary="Find entities",
         responses=examples.answer(examples.ENTITY_PAGE)
         | responses(s400="The cursor is not one of this service.", s422="A parameter is wrong.", s503=_UNAVAILABLE),
@@ -46,6 +49,7 @@ def make_entity_router(reader: EntityReader, decisions: Decisions) -> APIRouter:
 
     @router.get(
         "/{id}",
+        dependencies=READING,
         summary="Get an entity",
         responses=examples.answer(examples.ENTITY) | responses(422, s404=_UNKNOWN, s503=_UNAVAILABLE),
     )
@@ -58,8 +62,9 @@ def make_entity_router(reader: EntityReader, decisions: Decisions) -> APIRouter:
 
     @router.post(
         "/{id}/merge",
+        dependencies=DECIDING,
         summary="Merge entities",
-        responses=examples.answer(examples.ENTITY) | responses(422, s404=_UNKNOWN, s503=_UNAVAILABLE),
+        responses=examples.answer(examples.ENTITY) | responses(400, 413, 422, s404=_UNKNOWN, s503=_UNAVAILABLE),
     )
     async def merge_entities(id: Id, merge: Merge) -> Entity:  # noqa: A002
         """Have others count as this entity, now and in articles to come. `split` of each undoes it."""
@@ -70,8 +75,10 @@ def make_entity_router(reader: EntityReader, decisions: Decisions) -> APIRouter:
 
     @router.post(
         "/{id}/split",
+        dependencies=DECIDING,
         summary="Split an entity",
-        responses=examples.answer(examples.ENTITY) | responses(422, s404=_UNKNOWN, s409=_UNDECIDED, s503=_UNAVAILABLE),
+        responses=examples.answer(examples.ENTITY)
+        | responses(400, 413, 422, s404=_UNKNOWN, s409=_UNDECIDED, s503=_UNAVAILABLE),
     )
     async def split_entity(id: Id, split: Split) -> Entity:  # noqa: A002
         """Have part of an entity stand apart, now and in articles to come; gives the part.

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from onrecord_core.access import DENIALS
 from onrecord_core.problems import FieldProblem, ProblemError, responses
 from onrecord_core.records import Statement
 from pydantic import Field
@@ -13,6 +14,7 @@ from onrecord_store.cursor import CursorError
 from onrecord_store.queries import Kept, Reader
 from onrecord_store.question import PlainText, Question
 from onrecord_store.rows import ID_CHARS
+from onrecord_store.scopes import READING
 from onrecord_store.settings import StoreSettings
 
 CONTEXT_CHARS_MAX = 2000
@@ -31,7 +33,7 @@ _STATEMENT_ERRORS = responses(422, s404="There is no such statement.", s410=_GON
 
 def make_router(reader: Reader, settings: StoreSettings) -> APIRouter:
     """The routes under `/v1`, answered by a reader."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", dependencies=READING, responses=DENIALS)
 
     @router.get(
         "/statements",

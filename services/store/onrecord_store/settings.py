@@ -4,13 +4,10 @@ from onrecord_core.settings import Settings
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import SettingsConfigDict
 
 
 class StoreSettings(Settings):
     """What the store service reads from `ONRECORD_*`."""
-
-    model_config = SettingsConfigDict(hide_input_in_errors=True)
 
     database_url: SecretStr = Field(
         default=SecretStr("postgresql://127.0.0.1:5432/onrecord"),

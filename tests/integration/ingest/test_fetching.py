@@ -1,8 +1,10 @@
 """Fetching the page of a URL: what is fetched, what is refused, what is tried again."""
 
 import asyncio
+import contextlib
 import gzip
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -78,6 +80,7 @@ Final = tuple[str, list[str], bytes, str]
         ("200 OK", ["Content-Type: application/pdf"], b"%PDF", "not a page"),
         ("200 OK", [HTML], b"x" * 60_000, "more than 50000 bytes"),
         ("200 OK", [HTML, "Content-Encoding: gzip"], gzip.compress(b"x" * 10_000_000), "more than 50000 bytes"),
+        ("200 OK", [HTML, "Content-Encoding: gzip"], gzip.compress(b"") * 1001, "more than 1000 gzip members"),
         ("200 OK", [HTML, "Content-Encoding: gzip"], b"no gzip", "not gzip"),
         ("200 OK", [HTML, "Content-Encoding: br"], b"x", "gzip was asked for"),
         ("302 Found", ["Location: /a"], b"", "more than 5 redirects"),
@@ -133,8 +136,14 @@ async def test_nothing_private_is_fetched_unless_allowed(
     assert site.asked == []
 
 
+@pytest.fixture(autouse=True)
+def port_of_the_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site counts as one on a usual port."""
+    monkeypatch.setattr("onrecord_ingest.addresses.PORTS_OF_PAGES", frozenset({80, 443, site.port}))
+
+
 def resolving(table: dict[str, list[str]]) -> Callable[..., Any]:
-    async def getaddrinfo(host: str, port: int, **_: object) -> list[Any]:
+    def getaddrinfo(host: str, port: int, **_: object) -> list[Any]:
         answer = table[host].pop(0) if len(table[host]) > 1 else table[host][0]
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in answer.split()]
 
@@ -144,8 +153,7 @@ def resolving(table: dict[str, list[str]]) -> Callable[..., Any]:
 async def test_one_private_address_among_public_ones_is_enough_to_refuse(
     ingest_settings: IngestSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loop = asyncio.get_running_loop()
-    monkeypatch.setattr(loop, "getaddrinfo", resolving({"both.example": ["8.8.8.8 10.0.0.1"]}))
+    monkeypatch.setattr(socket, "getaddrinfo", resolving({"both.example": ["8.8.8.8 10.0.0.1"]}))
     with pytest.raises(FetchError, match="not on the public internet"):
         await Fetcher(ingest_settings)("http://both.example/")
 
@@ -169,23 +177,59 @@ async def test_a_host_that_changes_its_address_is_reached_at_the_checked_one(
     site: Site, ingest_settings: IngestSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A second resolution, which DNS rebinding waits for, never happens."""
-    loop = asyncio.get_running_loop()
-    original = loop.getaddrinfo
+    original = socket.getaddrinfo
     names: list[str] = []
 
-    async def getaddrinfo(host: str, port: int, **options: Any) -> list[Any]:
+    def getaddrinfo(host: str, port: int, **options: Any) -> list[Any]:
         names.append(str(host))
-        return await original("127.0.0.1" if host == "rebinding.example" else host, port, **options)
+        return original("127.0.0.1" if host == "rebinding.example" else host, port, **options)
 
     def everywhere(_: Address) -> bool:
         return True
 
-    monkeypatch.setattr(loop, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     monkeypatch.setattr("onrecord_ingest.addresses.is_public", everywhere)
     site.serve("/a", PAGE.encode(), HTML)
     fetched = await Fetcher(ingest_settings)(site.url("/a", host="rebinding.example"))
     assert fetched.html == PAGE
     assert names.count("rebinding.example") == 1
+
+
+@pytest.mark.parametrize("port", [0, 22, 25, 6379, 65535])
+async def test_only_ports_of_pages_are_asked(ingest_settings: IngestSettings, port: int) -> None:
+    with pytest.raises(FetchError, match=rf"not fetched from port {port}"):
+        await Fetcher(ingest_settings)(f"http://93.184.215.14:{port}/")
+
+
+async def test_a_page_that_never_ends_is_given_up_in_time(ingest_settings: IngestSettings) -> None:
+    """Each byte comes soon after the one before, so that no single wait is long."""
+
+    async def trickle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            while True:
+                writer.write(b".")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+
+    server = await asyncio.start_server(trickle, "127.0.0.1", 0)
+    patient = Fetcher(ingest_settings.model_copy(update={"fetch_private": True, "fetch_seconds": 0.5}))
+    started = time.monotonic()
+    with pytest.raises(TransientError, match=r"no whole answer within 0\.5 s"):
+        await patient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+    assert time.monotonic() - started < 5
+    server.close()
+
+
+async def test_a_packed_page_that_holds_nothing_is_bounded_too(fetch: Fetcher, site: Site) -> None:
+    """One member with a comment that is longer than any page."""
+    packed = bytearray(gzip.compress(b""))
+    packed[3] |= 16  # FCOMMENT
+    packed[10:10] = b"c" * 60_000 + b"\0"
+    url = site.serve("/a", bytes(packed), HTML, "Content-Encoding: gzip")
+    with pytest.raises(FetchError, match="more than 50000 bytes"):
+        await fetch(url)
 
 
 async def test_a_dropped_address_is_fetched_tried_again_and_accepted(

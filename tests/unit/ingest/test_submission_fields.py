@@ -68,6 +68,8 @@ def test_dates_keep_their_precision(given_date: str, read: date) -> None:
         ({"url": "https://example.org/" + "a" * 3000}, "url", "at most 2048"),
         ({"text": "x", "published_at": "yesterday"}, "published_at", "ISO 8601"),
         ({"text": "x", "published_at": 1700000000}, "published_at", "ISO 8601"),
+        ({"text": "x", "published_at": "0001-01-01T00:00:00+23:59"}, "published_at", "ISO 8601"),
+        ({"text": "x", "published_at": "9999-12-31T23:59:59-23:59"}, "published_at", "ISO 8601"),
         ({"text": "x", "language": "english"}, "language", "BCP 47"),
         ({"text": "x", "authors": {"name": "A"}}, "authors", "valid tuple"),
         ({"text": "x", "authors": ["A"] * 51}, "authors", "at most 50"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from onrecord_core.errors import MalformedEntryError
 from onrecord_ingest.bodies import lines
-from onrecord_ingest.unpack import STEP, Gunzip
+from onrecord_ingest.unpack import MOST_MEMBERS, STEP, Gunzip
 
 
 def unpack(pieces: list[bytes]) -> bytes:
@@ -29,6 +29,13 @@ def test_packed_data_comes_out_however_it_is_cut(members: list[bytes], step: int
 def test_broken_gzip_is_refused(data: bytes) -> None:
     with pytest.raises(MalformedEntryError, match="gzip"):
         unpack([data])
+
+
+def test_members_are_counted_since_even_an_empty_one_costs_time() -> None:
+    empty = gzip.compress(b"")
+    assert unpack([empty * MOST_MEMBERS]) == b""
+    with pytest.raises(MalformedEntryError, match="more than 1000 gzip members"):
+        unpack([empty * (MOST_MEMBERS + 1)])
 
 
 def test_a_small_body_cannot_fill_the_memory() -> None:
