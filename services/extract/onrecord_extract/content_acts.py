@@ -27,8 +27,10 @@ from onrecord_extract.wording import Wording
 
 OPENING_WORDS = 45
 """How much of a content is read."""
-BLAME, PRAISE = -1.0, 1.0
+BLAME, PRAISE = -1.0, 2.0
 """From how much evaluation on a content criticises or praises."""
+HARM_REACH = 6
+"""How many words behind what speakers will do the harm in it may stand."""
 ANY_REACH = 8
 """How many words behind a negation an "any" may stand that makes it a denial."""
 
@@ -59,8 +61,9 @@ def _bound(wording: Wording, plain: Sequence[str]) -> Act | None:
     if {"if", "unless"}.isdisjoint(plain):
         return None
     coming = list(futures(wording, plain))
-    harmful = any(True for _ in _phrases("harm").over(plain))
-    if harmful and any(one.doer == "speaker" and not one.is_refused for one in coming):
+    harms = [first for first, _, _ in _phrases("harm").over(plain)]
+    own = [one.at for one in coming if one.doer == "speaker" and not one.is_refused]
+    if harms and own and own[0] <= harms[-1] <= own[0] + HARM_REACH:
         return "threaten"
     refused = any(word in group("negations") or word.endswith("n't") for word in plain[: 2 * SUBJECT_REACH])
     if "unless" in plain and refused and not wording.is_first_person:

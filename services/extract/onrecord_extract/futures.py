@@ -14,6 +14,9 @@ SUBJECT_REACH = 3
 VERB_REACH = 4
 """How many words behind a modal its verb may stand."""
 
+_RELATIVE = (["that"], ["which"], ["who"])
+"""Behind these a clause tells of a thing what it is: "a plant that will process milk"."""
+
 
 class Future(NamedTuple):
     """A clause whose verb stands at word `at`, by whom it is to be done, and whether it is not to be."""
@@ -31,7 +34,7 @@ def futures(wording: Wording, plain: Sequence[str]) -> Iterator[Future]:
     passive.
     """
     for i, word in enumerate(plain):
-        if word not in group("futures") or plain[i + 1 : i + 2] == ["have"]:
+        if word not in group("futures") or plain[i + 1 : i + 2] == ["have"] or plain[i - 1 : i] in _RELATIVE:
             continue
         behind = plain[i + 1 : i + 1 + VERB_REACH]
         verb = next((n for n, one in enumerate(behind) if one not in group("negations") and not one.endswith("ly")), 0)
