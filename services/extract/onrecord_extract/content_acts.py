@@ -27,8 +27,8 @@ from onrecord_extract.wording import Wording
 
 OPENING_WORDS = 45
 """How much of a content is read."""
-BLAME, PRAISE = -1.0, 2.0
-"""From how much evaluation on a content criticises or praises."""
+BLAME, PRAISE, REPORTED_PRAISE = -1.0, 1.0, 2.0
+"""From how much evaluation on a content criticises or praises; a report of one good word is an assurance."""
 HARM_REACH = 6
 """How many words behind what speakers will do the harm in it may stand."""
 ANY_REACH = 8
@@ -36,7 +36,7 @@ ANY_REACH = 8
 
 _OUTRIGHT: tuple[Act, ...] = ("apologise", "threaten", "refuse", "confirm", "agree", "promise", "deny", "warn")
 """Acts that a phrase does by itself, the surest first."""
-_CLASSES = {*get_args(Act), "harm", "opening", "idle", "ready", "mistaken"}
+_CLASSES = {*get_args(Act), "harm", "opening", "idle", "none", "ready", "mistaken"}
 _STOPS = frozenset(".!?")
 
 
@@ -102,7 +102,9 @@ def _judging(wording: Wording, plain: Sequence[str]) -> Act | None:
     if plain[:1] == ["you"] and len(plain) > 1 and plain[1] not in words("auxiliaries"):
         return "criticise"
     score = _score(wording)
-    return "criticise" if score <= BLAME else "praise" if score >= PRAISE else None
+    if score <= BLAME:
+        return "criticise"
+    return "praise" if score >= (PRAISE if wording.is_quoted else REPORTED_PRAISE) else None
 
 
 def _score(wording: Wording) -> float:
@@ -129,6 +131,8 @@ def _is_order(wording: Wording, plain: Sequence[str]) -> bool:
 
 def _is_denial(wording: Wording, plain: Sequence[str]) -> bool:
     """Whether the first sentence negates what the speaker does or is, what "it" is, or any of a thing."""
+    if any(True for _ in _phrases("none").over(plain[:ANY_REACH])):
+        return True
     for i, word in enumerate(plain):
         if word in _STOPS:
             return False

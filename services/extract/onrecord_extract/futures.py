@@ -46,7 +46,10 @@ def _doer(wording: Wording, plain: Sequence[str], i: int) -> Doer:
     if is_own(wording, plain, i):
         return "speaker"
     behind = plain[i + 1 : i + 1 + VERB_REACH]
-    participle = any(word.endswith(("ed", "en", "id", "ought")) and word not in words("adverbs") for word in behind[1:])
+    participle = any(
+        word.endswith(("ed", "en", "id", "ought", "ilt", "ent", "wn", "ept", "eld")) and word not in words("adverbs")
+        for word in behind[1:]
+    )
     return "nobody" if behind[:1] == ["be"] and participle else "other"
 
 

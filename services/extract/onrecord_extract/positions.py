@@ -15,7 +15,9 @@ from onrecord_extract.stances import stance_of
 from onrecord_extract.targets import target_of
 from onrecord_extract.wording import PRONOUNS, Wording
 
-_PRONOUNS = {"person": PRONOUNS - {"it"}} | dict.fromkeys(("organization", "government", "media"), frozenset({"it", "they"}))
+_PRONOUNS = {"person": PRONOUNS - {"it"}} | dict.fromkeys(
+    ("organization", "government", "media"), frozenset({"it", "they"})
+)
 """By which pronouns a report calls a speaker of that kind."""
 
 

@@ -53,7 +53,9 @@ def _post(text: str, start: int, end: int) -> Attribution | None:
         return None  # a quotation is read as any other
     source, cue = match.span(name), match.span("cue")
     frame = (start, max(end, match.end()))
-    return Attribution((content,), source, cue, ":", "state", CONFIDENCE, frame, verbatim=text[content[0]] not in CLOSERS)
+    return Attribution(
+        (content,), source, cue, ":", "state", CONFIDENCE, frame, verbatim=text[content[0]] not in CLOSERS
+    )
 
 
 def _below(text: str, end: int) -> int:

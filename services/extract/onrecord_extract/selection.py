@@ -5,12 +5,14 @@ The words that decide are in `data/selection.toml`, those of what is held in `da
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord_extract.asides import is_finite
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import FoundCue
-from onrecord_extract.lemmas import known_cue
-from onrecord_extract.lexicon import words
+from onrecord_extract.inflection import forms_of
+from onrecord_extract.lemmas import known_cue, lemma_of
+from onrecord_extract.lexicon import irregular_verbs, words
 from onrecord_extract.page import Page
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.titles import is_title
@@ -30,7 +32,9 @@ MIN_PASSIVE_WORDS = 4
 SAYING_OBJECTS = ("object", "quoted", "preposition", "infinitive", "hearer_infinitive")
 """Frames of cues that say by a noun or a verb what others say by a clause."""
 
-_LET_SPEAK = frozenset({"according to", "say", "state", "conclude", "warn", "report", "recommend", "estimate", "predict"})
+_LET_SPEAK = frozenset(
+    {"according to", "say", "state", "conclude", "warn", "report", "recommend", "estimate", "predict"}
+)
 """Cues by which a study or figures say something, rather than show it."""
 
 _ANONYMITY = re.compile(r"(?:to be granted |to remain )?(?:not to be (?:named|identified|quoted)|anonym(?:ity|ous))")
@@ -47,10 +51,12 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
         return False
     if attribution.cue is None:
         return attribution.source is not None or _is_said_quotation(page, pieces)
-    if _is_label(page, attribution) or _is_heard(attribution):
-        return False
     cue = words_of(page.text, *attribution.cue)
-    if _is_sign(page, attribution) or _is_slogan(page, attribution, pieces) or _is_asked(page, attribution, cue, pieces) or _is_naming(page, attribution, cue):
+    if (
+        _is_unsaid(page, attribution, cue, pieces)
+        or _is_asked(page, attribution, cue, pieces)
+        or _is_naming(page, attribution, cue)
+    ):
         return False
     if page.opens_quoted(pieces[0]):
         return True
@@ -81,15 +87,18 @@ def _is_said_quotation(page: Page, pieces: Sequence[Offsets]) -> bool:
     return size >= MIN_ORPHAN_WORDS and any(not is_title(page.text, one) for one in found)
 
 
+def _is_unsaid(page: Page, attribution: Attribution, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
+    """Whether the source is nobody who speaks: a label, a hearer, a sign, a crowd that cries a word."""
+    is_told = lemma_of(cue[0].lower) in _listed("receivings")  # "received guarantees that …"
+    return (
+        is_told or _is_label(page, attribution) or _is_sign(page, attribution) or _is_slogan(page, attribution, pieces)
+    )
+
+
 def _is_label(page: Page, attribution: Attribution) -> bool:
     """Whether what stands before a colon is a page's label, which is nobody: "Interview: “I never lost”"."""
     source = page.text[slice(*attribution.source)].lower() if attribution.source else ""
     return attribution.lemma == ":" and source in _listed("kickers")
-
-
-def _is_heard(attribution: Attribution) -> bool:
-    """Whether the source is the one who is told: "received guarantees that …"."""
-    return attribution.lemma.split(" ")[0] in _listed("receivings")
 
 
 def _is_sign(page: Page, attribution: Attribution) -> bool:
@@ -99,7 +108,7 @@ def _is_sign(page: Page, attribution: Attribution) -> bool:
     if attribution.source and found & {"one", "another", "others", "second", "third"}:  # "one sign read …; another …"
         first = attribution.source[0]
         found |= {token.lower for token in words_of(page.text, max(0, first - LEAD_CHARS), first)}
-    carriers = _listed("carriers") | (frozenset() if attribution.lemma in _LET_SPEAK else _listed("evidence"))
+    carriers = _listed("carriers") if attribution.lemma in _LET_SPEAK else _listed("carriers") | _listed("evidence")
     return not found.isdisjoint(carriers)
 
 
@@ -113,9 +122,13 @@ def _head(page: Page, source: Offsets | None) -> str:
     """The noun of a source: "banner" of "a banner on the town hall"."""
     tokens = words_of(page.text, *source) if source else []
     before = next((n for n, t in enumerate(tokens) if n and t.lower in words("tail_openers") | {"of"}), len(tokens))
-    if before > MIN_PARTICIPLE and is_finite(tokens[before - 1]) and tokens[before - 1].text.endswith("ed"):
+    if before > MIN_PARTICIPLE and _is_participle(tokens[before - 1].lower):
         before -= 1  # "a banner installed at the gate"
     return tokens[before - 1].lower if tokens else ""
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in irregular_verbs() or word in _listed("pasts")
 
 
 def _is_asked(page: Page, attribution: Attribution, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
@@ -132,11 +145,17 @@ def _is_asked(page: Page, attribution: Attribution, cue: Sequence[Token], pieces
 
 def _is_naming(page: Page, attribution: Attribution, cue: Sequence[Token]) -> bool:
     """Whether it says what a thing is called: "a film titled “…”", "what critics call “…”"."""
-    if attribution.lemma not in _listed("naming"):
+    if attribution.lemma not in _listed("naming") and _naming_forms().isdisjoint(token.lower for token in cue):
         return False
     titled = any(is_title(page.text, one) for one in page.quotations_in(attribution.content[0]))
     unsaid = attribution.source is None and not cue[0].text.endswith("ing")  # "a ship dubbed “…”", but not "calling it"
     return unsaid or _follows_what(page, attribution) or titled
+
+
+@cache
+def _naming_forms() -> frozenset[str]:
+    """The pasts of verbs of naming whose infinitive spelling does not tell: "titled", "entitled"."""
+    return frozenset(form for word in _listed("naming") if word.endswith("le") for form in forms_of(word))
 
 
 def _follows_what(page: Page, attribution: Attribution) -> bool:
