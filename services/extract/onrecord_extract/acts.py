@@ -7,6 +7,7 @@ from typing import cast, get_args
 from onrecord_core.records import Act
 
 from onrecord_extract.attributions import Attribution
+from onrecord_extract.content_acts import act_by_form
 from onrecord_extract.cues import lexicon
 from onrecord_extract.inflection import phrase_forms
 from onrecord_extract.lexicon import words
@@ -22,7 +23,9 @@ OPENING_WORDS = 5
 """How far into a content the noun may stand that a light verb lacks: "voiced | serious concern over …"."""
 BETWEEN_CHARS = 200
 _PERFORMATIVE = ACTS - {"state", "ask", "predict", "confirm"}
-_BY_INFINITIVE: dict[str, Act] = {"ask": "demand", "tell": "demand", "agree": "agree", "decline": "refuse"}
+_BY_INFINITIVE: dict[str, Act] = {
+    "ask": "demand", "tell": "demand", "challenge": "demand", "agree": "agree", "decline": "refuse",
+}  # fmt: skip
 """What a cue does where its content is something to do: "asked them to leave"."""
 
 
@@ -81,11 +84,13 @@ def act_of(wording: Wording, attribution: Attribution) -> Act:
         return act
     opening = wording.words[:OPENING_WORDS]
     object_act = _object_act([*between, *opening]) if lemma in _light() else None
-    return object_act or _performed(opening) or act
+    return object_act or _performed(opening, wording.own) or act_by_form(wording) or act
 
 
 def _is_to_be_done(wording: Wording, between: Sequence[str]) -> bool:
     """Whether a content is something to do, with or without who is to do it: "the crew not to leave"."""
+    if wording.is_quoted:
+        return False
     opening = wording.words[:HEARER_WORDS]
     if between[-1:] == ["to"] or opening[:1] == ["to"]:
         return True
@@ -107,12 +112,14 @@ def _object_act(opening: Sequence[str]) -> Act | None:
     return None if "that" in opening else next((act for _, _, act in _objects().over(opening)), None)
 
 
-def _performed(opening: Sequence[str]) -> Act | None:
-    """What somebody does by saying so: "we condemn", "I am sorry"."""
-    if not opening or opening[0] not in {"i", "we"}:
+def _performed(opening: Sequence[str], own: frozenset[str]) -> Act | None:
+    """What somebody does by saying so: "we condemn", "Norway condemns", "I am sorry"."""
+    if not opening or (opening[0] not in {"i", "we"} and opening[0] not in own):
         return None
     verb = next((n for n, word in enumerate(opening) if n and not word.endswith("ly")), len(opening))
     found = _book().at(opening, verb) if verb < len(opening) else None
     if opening[1:3] in (["am", "sorry"], ["are", "sorry"]):
         return "apologise"
-    return found[1][1] if found and found[1][1] in _PERFORMATIVE and opening[verb] == found[1][0].split()[0] else None
+    if found is None or found[1][1] not in _PERFORMATIVE:
+        return None
+    return found[1][1] if opening[verb].removesuffix("s") == found[1][0].split()[0] else None

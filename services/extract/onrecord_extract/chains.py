@@ -29,6 +29,13 @@ def _lines_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
     pieces = [part for piece in attribution.content for part in _by_paragraph(page, piece)]
     strays = [piece for piece in pieces if home and _is_stray(page, piece, home)]
     kept = tuple(piece for piece in pieces if piece not in strays)
+    if home and kept and (before := _closed_before(page, kept, home)):
+        # "A." / X said: "B" – who said A, its own paragraph tells
+        kept = tuple(piece for piece in kept if piece not in before)
+        frame = (before[0][0], before[-1][1])
+        yield replace(attribution, content=before, source=None, cue=None, lemma="", act="state", frame=frame, inner=())
+        if not strays:
+            pieces = list(kept)
     if not strays or not kept:
         yield replace(attribution, content=tuple(pieces)) if pieces else attribution
         return
@@ -37,6 +44,14 @@ def _lines_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
     # what made it unlikely was the stray
     yield replace(attribution, content=kept, inner=inner, confidence=max(attribution.confidence, MENDED))
     yield from outside
+
+
+def _closed_before(page: Page, pieces: Sequence[Offsets], home: Paragraph) -> tuple[Offsets, ...]:
+    """The quotations of earlier paragraphs, closed there, where others stand in the paragraph of the cue."""
+    paragraphs = {piece: page.paragraph(piece[0]) for piece in pieces}
+    before = tuple(piece for piece, place in paragraphs.items() if place and place.number < home.number)
+    whole = all((found := page.quotation_at(piece)) and found.closed for piece in before)
+    return before if whole and len(before) < len(pieces) else ()
 
 
 def _sentences_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
@@ -86,7 +101,7 @@ def _chained(page: Page, attributions: Sequence[Attribution]) -> list[Attributio
             before = page.continued_in(piece)
             owner = owners.get(before.start, n) if before else n
             if owner != n and one.as_annotated and not _says(one, piece):
-                contents[owner].append(piece)
+                contents[owner] += [piece] if piece not in contents[owner] else []
                 contents[n].remove(piece)
             elif owner != n and one.as_annotated and attributions[owner].cue is None:
                 contents[n][:0], contents[owner] = contents[owner], []

@@ -73,7 +73,8 @@ def _sets_none(wording: Wording, opening: Opening) -> bool:
     if opening.kind == "conditions":
         return False
     before = wording.words[opening.first - 1] if opening.first else ""
-    generic = wording.words[opening.after : opening.after + 1] == ["you"]  # "if you look at it"
+    # "if you look at it", "once and for all"
+    generic = not {"you", "and", "again", "more", "upon"}.isdisjoint(wording.words[opening.after : opening.after + 1])
     return generic or before in word_class("no condition")
 
 

@@ -7,6 +7,7 @@ its object; a statement's content is the bare words.
 import re
 from dataclasses import replace
 
+from onrecord_extract.asides import is_finite
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.endings import ended, is_remark
 from onrecord_extract.lemmas import known_cue
@@ -23,6 +24,7 @@ PASSIVE_OF_HEARER = frozenset(
 )
 _TAIL = re.compile(r"\s?[—–-]\s[^“”\"«»]+$")
 _HEARER = re.compile(r"(?:to\s+)?(?:me|us)\s+(?!to\b)(?=\w)")
+_NAMED_HEARER = re.compile(r"(?P<name>(?:[\w’'-]+\s+){1,4})(?=that\s)")
 OPENER = re.compile(r"(?:that|to)\s+(?=\S)")
 """What ties a content to its cue."""
 
@@ -132,6 +134,8 @@ def _snapped(page: Page, piece: Offsets) -> Offsets:
             start = one.start
         if one.start < end <= one.end and _is_bare(page.text, end, one.end):
             end = one.end
+        elif one.start == start and one.end < end and _is_bare(page.text, one.end, end):
+            end = one.end  # a bracket behind it
     return start, end
 
 
@@ -151,7 +155,7 @@ def _without_tail(page: Page, piece: Offsets) -> Offsets:
 def _opened(page: Page, piece: Offsets, cue: Offsets) -> Offsets:
     """Without the "that" or "to" that ties a content to the cue before it; a demonstrative "that" stays."""
     start, end = piece
-    hearer = _HEARER.match(page.text, start, end)
+    hearer = _HEARER.match(page.text, start, end) or _named_hearer(page, piece, cue)
     start = hearer.end() if hearer else start
     opener = OPENER.match(page.text, start, end)
     if opener is None or cue[0] > start:
@@ -160,6 +164,14 @@ def _opened(page: Page, piece: Offsets, cue: Offsets) -> Offsets:
     if following[0].lower in words("auxiliaries"):
         return start, end
     return opener.end(), end
+
+
+def _named_hearer(page: Page, piece: Offsets, cue: Offsets) -> re.Match[str] | None:
+    """The hearer that a content begins with, before its "that": "told" | "police that he was asleep"."""
+    known = known_cue(words_of(page.text, *cue))
+    match = _NAMED_HEARER.match(page.text, *piece) if known and known.takes("hearer") and cue[1] <= piece[0] else None
+    finite = match and any(is_finite(token) for token in words_of(page.text, *match.span("name")))
+    return None if finite else match
 
 
 def _with_against(page: Page, piece: Offsets, cue: Offsets) -> Offsets:

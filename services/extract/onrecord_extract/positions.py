@@ -13,7 +13,12 @@ from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import words_of
 from onrecord_extract.stances import stance_of
 from onrecord_extract.targets import target_of
-from onrecord_extract.wording import Wording
+from onrecord_extract.wording import PRONOUNS, Wording
+
+_PRONOUNS = {"person": PRONOUNS - {"it"}} | dict.fromkeys(
+    ("organization", "government", "media"), frozenset({"it", "they"})
+)
+"""By which pronouns a report calls a speaker of that kind."""
 
 
 class Position(NamedTuple):
@@ -27,7 +32,8 @@ class Position(NamedTuple):
 
 def position_of(text: str, attribution: Attribution, content: Sequence[Offsets], speaker: Speaker) -> Position:
     """The position that an attribution with this content, as it is recorded, gives its speaker."""
-    wording = Wording.of(text, content, own_words(text, content, speaker))
+    pronouns = _PRONOUNS.get(speaker.kind, PRONOUNS)
+    wording = Wording.of(text, content, own_words(text, content, speaker), pronouns)
     act = act_of(wording, attribution)
     conditions = conditions_of(wording, act)
     cue = Wording.of(text, [attribution.cue]) if attribution.cue else None

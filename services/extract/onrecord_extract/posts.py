@@ -5,6 +5,7 @@ A page that embeds a post prints its words, a dash, the name and the handle: "We
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.page import Page
@@ -16,7 +17,9 @@ CONFIDENCE = 0.9
 """By hand; no probability."""
 
 _HANDLE = r"\(@\w{1,30}\)"
-_NAMED = re.compile(rf"(?P<name>[^\W\d_][^():\n]{{1,80}}) {_HANDLE}(?P<cue>:)\s*(?P<words>\S)")
+_NAMED = re.compile(
+    rf"(?:(?P<named>[^\W\d_][^():\n]{{1,80}}) {_HANDLE}|@(?P<handle>\w{{1,30}}))(?P<cue>:)\s*(?P<words>\S)"
+)
 _SIGNED = re.compile(rf"(?P<cue>[—–-]) ?(?P<name>[^\W\d_][^():—–\n]{{1,80}}) {_HANDLE}")
 _LINKS = re.compile(r"(?:\s(?:https?://|pic\.)\S{1,80}){1,4}\s*$")
 MAX_LINK_CHARS = 200
@@ -28,22 +31,31 @@ def with_posts(page: Page, attributions: Sequence[Attribution]) -> list[Attribut
     found = [post for one in page.paragraphs if (post := _post(page.text, one.start, one.end))]
     words = {page.paragraph_start(post.content[0][0]) for post in found}
     others = [one for one in attributions if page.paragraph_start(one.content[0][0]) not in words]
-    return sorted([*others, *found], key=lambda one: one.content)
+    return sorted([*(_without(page, one, words) for one in others), *found], key=lambda one: one.content)
+
+
+def _without(page: Page, attribution: Attribution, words: set[int]) -> Attribution:
+    """The attribution without the pieces in paragraphs that begin at `words`, which others post."""
+    content = tuple(piece for piece in attribution.content if page.paragraph_start(piece[0]) not in words)
+    return attribution if content == attribution.content else replace(attribution, content=content)
 
 
 def _post(text: str, start: int, end: int) -> Attribution | None:
     """The post that a paragraph is, or that stands before a signature at its end or on the next line."""
+    name = "name"
     if match := _NAMED.match(text, start, end):
-        content = (match.start("words"), end)
+        content, name = (match.start("words"), end), "named" if match["named"] else "handle"
     elif match := _SIGNED.search(text, start, end) or _SIGNED.match(text, _below(text, end)):
         content = (start, _before_links(text, start, min(match.start(), end)))
     else:
         return None
-    if len(_WORD.findall(text, *content)) < MIN_WORDS or text[content[0]] in CLOSERS:
+    if len(_WORD.findall(text, *content)) < MIN_WORDS or (text[content[0]] in CLOSERS and name != "handle"):
         return None  # a quotation is read as any other
-    source, cue = match.span("name"), match.span("cue")
+    source, cue = match.span(name), match.span("cue")
     frame = (start, max(end, match.end()))
-    return Attribution((content,), source, cue, ":", "state", CONFIDENCE, frame, verbatim=True)
+    return Attribution(
+        (content,), source, cue, ":", "state", CONFIDENCE, frame, verbatim=text[content[0]] not in CLOSERS
+    )
 
 
 def _below(text: str, end: int) -> int:

@@ -7,6 +7,7 @@ opens with a mark again, it goes on there.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from onrecord_extract.layout import paragraphs
 
@@ -39,8 +40,10 @@ class Quotation:
 def quotations(text: str) -> Sequence[Quotation]:
     """The quotations of all paragraphs, in order. Linear in the length of the text."""
     found: list[Quotation] = []
-    for paragraph in paragraphs(text):
-        inside = list(_in_paragraph(text, paragraph.start, paragraph.end))
+    blocks = paragraphs(text)
+    for paragraph, following in zip_longest(blocks, blocks[1:]):
+        reopening = text[following.start] if following else ""
+        inside = list(_in_paragraph(text, paragraph.start, paragraph.end, reopening))
         reopens = bool(inside) and inside[0].start == paragraph.start
         if found and not found[-1].closed and reopens:
             inside[0] = replace(inside[0], continues=True)
@@ -48,7 +51,8 @@ def quotations(text: str) -> Sequence[Quotation]:
     return tuple(found)
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _in_paragraph(text: str, start: int, end: int, reopening: str) -> Iterator[Quotation]:
+    """The quotations of a paragraph; `reopening` is the first character of the next."""
     at, searched_until = start, dict[str, int]()
     while at < end:
         mark = text[at]
@@ -56,7 +60,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             at += 1
             continue
         close = _closing(text, at, end, searched_until)
-        if (close is None and mark in SINGLE) or close == at + 1:
+        # an apostrophe is not closed either, but the next paragraph does not open with it
+        if (close is None and mark in SINGLE and mark != reopening) or close == at + 1:
             at += 1
             continue
         yield Quotation(at, end if close is None else close + 1, closed=close is not None)

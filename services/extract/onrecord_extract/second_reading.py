@@ -19,6 +19,9 @@ from onrecord_extract.sentences import words_of
 SURE = 0.85
 """What the rules are so sure of is taken in the body: quotations, and clauses that a "that" ties to their cue."""
 
+_NO_CLAUSE = frozenset({"of", "so", "what", "how", "why", "upon", "on", "to", "with", "by", "in", "for", "at", "about"})
+"""No clause that somebody says begins so: "the text agreed upon"."""
+
 FAIR = 0.75
 """What the rules are so sure of is taken where a model was not sure."""
 
@@ -80,12 +83,17 @@ def read_within(page: Page, outer: Attribution) -> Iterator[Attribution]:
         for one in attributions_within(page.text, *page.unquoted(piece)):
             if one.cue is None or one.source is None or one.confidence < SURE or one.content[0][0] < one.cue[1]:
                 continue
-            own = page.text[slice(*one.source)].lower() in words("own_words")
+            own = is_own(page, one.source)
             content = bare(page, [*one.content], one)
             clause = [token for token in words_of(page.text, *content[0]) if token.is_word]
-            whole = clause and clause[0].lower not in {"of", "so", "what", "how", "why"} and any(map(is_finite, clause))
+            whole = clause and clause[0].lower not in _NO_CLAUSE and any(map(is_finite, clause))
             if whole and not own and is_statement(page, one, content):
                 yield replace(one, content=tuple(content))
+
+
+def is_own(page: Page, source: Offsets) -> bool:
+    """Whether a source within a statement is the speaker: "I said", "let me assure you"."""
+    return page.text[slice(*source)].lower().rpartition(" ")[2] in words("own_words")
 
 
 class _Stretches:

@@ -5,12 +5,14 @@ The words that decide are in `data/selection.toml`, those of what is held in `da
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord_extract.asides import is_finite
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import FoundCue
-from onrecord_extract.lemmas import known_cue
-from onrecord_extract.lexicon import words
+from onrecord_extract.inflection import forms_of
+from onrecord_extract.lemmas import known_cue, lemma_of
+from onrecord_extract.lexicon import irregular_verbs, words
 from onrecord_extract.page import Page
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.titles import is_title
@@ -19,12 +21,21 @@ MIN_ORPHAN_WORDS = 4
 """A quotation without source and cue is a statement from so many words on; a shorter one may be a title."""
 MIN_CONFIDENCE = 0.2
 """What is less likely right is no statement, unless quotation marks say that it is one."""
+MIN_CRY_WORDS = 3
+"""Of how many different words a crowd's cry says something."""
+MIN_PARTICIPLE = 2
+"""Behind so many words a participle follows its noun: "a banner installed at the gate", not "a wanted man"."""
 LEAD_CHARS = 80
 """How far before a cue a negation is looked for."""
 MIN_PASSIVE_WORDS = 4
 """What "was announced" is a statement from so many words on: not "Her death"."""
 SAYING_OBJECTS = ("object", "quoted", "preposition", "infinitive", "hearer_infinitive")
 """Frames of cues that say by a noun or a verb what others say by a clause."""
+
+_LET_SPEAK = frozenset(
+    {"according to", "say", "state", "conclude", "warn", "report", "recommend", "estimate", "predict"}
+)
+"""Cues by which a study or figures say something, rather than show it."""
 
 _ANONYMITY = re.compile(r"(?:to be granted |to remain )?(?:not to be (?:named|identified|quoted)|anonym(?:ity|ous))")
 """What a source asks for itself, which is no statement on anything: "who asked not to be named"."""
@@ -41,7 +52,11 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
     if attribution.cue is None:
         return attribution.source is not None or _is_said_quotation(page, pieces)
     cue = words_of(page.text, *attribution.cue)
-    if _is_sign(page, attribution) or _is_asked(page, attribution, cue, pieces) or _is_naming(page, attribution, cue):
+    if (
+        _is_unsaid(page, attribution, cue, pieces)
+        or _is_asked(page, attribution, cue, pieces)
+        or _is_naming(page, attribution, cue)
+    ):
         return False
     if page.opens_quoted(pieces[0]):
         return True
@@ -52,8 +67,17 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
         or _is_noun_alone(page, attribution, pieces)
         or _is_done(page, attribution, cue, pieces)
         or page.text.startswith(("whether ", "if "), pieces[0][0])
+        or _is_unanswered(page, cue, pieces)
         or _ANONYMITY.match(page.text, pieces[0][0]) is not None
     )
+
+
+def _is_unanswered(page: Page, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
+    """Whether somebody refused to say it: "refused to say | when the pumps would run", "declined to | explain why"."""
+    first = words_of(page.text, pieces[0][0], min(pieces[0][1], pieces[0][0] + LEAD_CHARS))[:2]
+    said = [token.lower for token in (*cue, *first)]
+    refused = any(word.startswith(("refus", "declin")) for word in said[: len(cue)])
+    return refused and any(word in _listed("questions") for word in said[-2:])
 
 
 def _is_said_quotation(page: Page, pieces: Sequence[Offsets]) -> bool:
@@ -63,22 +87,53 @@ def _is_said_quotation(page: Page, pieces: Sequence[Offsets]) -> bool:
     return size >= MIN_ORPHAN_WORDS and any(not is_title(page.text, one) for one in found)
 
 
+def _is_unsaid(page: Page, attribution: Attribution, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
+    """Whether the source is nobody who speaks: a label, a hearer, a sign, a crowd that cries a word."""
+    is_told = lemma_of(cue[0].lower) in _listed("receivings")  # "received guarantees that …"
+    return (
+        is_told or _is_label(page, attribution) or _is_sign(page, attribution) or _is_slogan(page, attribution, pieces)
+    )
+
+
+def _is_label(page: Page, attribution: Attribution) -> bool:
+    """Whether what stands before a colon is a page's label, which is nobody: "Interview: “I never lost”"."""
+    source = page.text[slice(*attribution.source)].lower() if attribution.source else ""
+    return attribution.lemma == ":" and source in _listed("kickers")
+
+
 def _is_sign(page: Page, attribution: Attribution) -> bool:
     """Whether a thing carries the words: "reads a banner", "a sign that said"."""
     cue = words_of(page.text, *attribution.cue) if attribution.cue else []
-    return not {_head(page, attribution.source), *(token.lower for token in cue)}.isdisjoint(_listed("carriers"))
+    found = {_head(page, attribution.source), *(token.lower for token in cue)}
+    if attribution.source and found & {"one", "another", "others", "second", "third"}:  # "one sign read …; another …"
+        first = attribution.source[0]
+        found |= {token.lower for token in words_of(page.text, max(0, first - LEAD_CHARS), first)}
+    carriers = _listed("carriers") if attribution.lemma in _LET_SPEAK else _listed("carriers") | _listed("evidence")
+    return not found.isdisjoint(carriers)
+
+
+def _is_slogan(page: Page, attribution: Attribution, pieces: Sequence[Offsets]) -> bool:
+    """Whether it is sung, or a cry of a crowd that says no more than a word or two: "Out, out, out!"."""
+    said = {token.lower for piece in pieces for token in words_of(page.text, *piece) if token.is_word}
+    return attribution.lemma == "sing" or (attribution.lemma in _listed("cries") and len(said) < MIN_CRY_WORDS)
 
 
 def _head(page: Page, source: Offsets | None) -> str:
     """The noun of a source: "banner" of "a banner on the town hall"."""
     tokens = words_of(page.text, *source) if source else []
     before = next((n for n, t in enumerate(tokens) if n and t.lower in words("tail_openers") | {"of"}), len(tokens))
+    if before > MIN_PARTICIPLE and _is_participle(tokens[before - 1].lower):
+        before -= 1  # "a banner installed at the gate"
     return tokens[before - 1].lower if tokens else ""
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in irregular_verbs() or word in _listed("pasts")
 
 
 def _is_asked(page: Page, attribution: Attribution, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
     """Whether it is a question put to a source, or one of somebody who asks for a living."""
-    if attribution.lemma not in {"ask", "question", "wonder", "inquire"}:
+    if attribution.lemma.split()[0:1] not in (["ask"], ["question"], ["wonder"], ["inquire"]):
         return False
     before = words_of(page.text, max(0, attribution.cue[0] - LEAD_CHARS), attribution.cue[0]) if attribution.cue else []
     passive = {token.lower for token in (*before[-1:], *cue)} & (words("passive") | {"when", "if"})
@@ -90,11 +145,17 @@ def _is_asked(page: Page, attribution: Attribution, cue: Sequence[Token], pieces
 
 def _is_naming(page: Page, attribution: Attribution, cue: Sequence[Token]) -> bool:
     """Whether it says what a thing is called: "a film titled “…”", "what critics call “…”"."""
-    if attribution.lemma not in _listed("naming"):
+    if attribution.lemma not in _listed("naming") and _naming_forms().isdisjoint(token.lower for token in cue):
         return False
     titled = any(is_title(page.text, one) for one in page.quotations_in(attribution.content[0]))
     unsaid = attribution.source is None and not cue[0].text.endswith("ing")  # "a ship dubbed “…”", but not "calling it"
     return unsaid or _follows_what(page, attribution) or titled
+
+
+@cache
+def _naming_forms() -> frozenset[str]:
+    """The pasts of verbs of naming whose infinitive spelling does not tell: "titled", "entitled"."""
+    return frozenset(form for word in _listed("naming") if word.endswith("le") for form in forms_of(word))
 
 
 def _follows_what(page: Page, attribution: Attribution) -> bool:

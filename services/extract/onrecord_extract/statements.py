@@ -4,6 +4,7 @@ The attribution corpus marks beliefs, intentions and what was not said too, and 
 "to". A statement is a proposition that somebody uttered, and its content the bare words.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,12 +28,14 @@ from onrecord_extract.pieces import (
 )
 from onrecord_extract.posts import with_posts
 from onrecord_extract.rules import RuleFinder
-from onrecord_extract.second_reading import read_again, read_within, with_neighbours
+from onrecord_extract.second_reading import is_own, read_again, read_within, with_neighbours
 from onrecord_extract.selection import is_statement
 from onrecord_extract.sentences import words_of
 from onrecord_extract.sources import before_apposition, source_before
 from onrecord_extract.transcripts import Turn, says_something, turns
 
+_NARRATION = re.compile(r"\b[Ii]t (?:will|would|should|must|may|can) (?:also )?be (?:recalled|noted|remembered)$")
+"""What an article says in its own name of a thing said before."""
 LEAD_CHARS = 200
 """How far before a cue its source is looked for."""
 
@@ -48,7 +51,7 @@ def stated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
         return _in_turns(text, attributions)  # the rules have read the headlines themselves
     page, rules = Page(text), RuleFinder().find(text)
     seen = by_paragraphs(page, by_own_cues(page, with_posts(page, _in_turns(text, attributions)), rules))
-    kept = [one for one in (_statement(page, one) if one.as_annotated else one for one in seen) if one]
+    kept = [part for one in seen for part in (_stated(page, one) if one.as_annotated else [one])]
     kept = with_neighbours(page, kept, rules)
     kept += read_again(page, attributions, kept, rules)
     kept += headline_quotations(page, kept)
@@ -63,8 +66,12 @@ def _in_turns(text: str, attributions: Sequence[Attribution]) -> list[Attributio
     inside: list[list[Attribution]] = [[] for _ in found]
     kept: list[Attribution] = []
     for one in attributions:
-        place = bisect_right(starts, one.content[0][0]) - 1
-        (inside[place] if place >= 0 and one.content[0][0] < found[place].end else kept).append(one)
+        at = (one.cue or one.content[0])[0]
+        place = bisect_right(starts, at) - 1
+        if place < 0 or at >= found[place].end:
+            kept.append(one)
+        elif within := tuple(piece for piece in one.content if found[place].start <= piece[0] < found[place].end):
+            inside[place].append(replace(one, content=within))
     for turn, seen in zip(found, inside, strict=True):
         reported = [said for one in seen for said in _said_within(turn, one)]
         kept += [turn.attribution(tuple(reported))] if says_something(text, turn) else reported
@@ -76,6 +83,15 @@ def _said_within(turn: Turn, one: Attribution) -> tuple[Attribution, ...]:
     if one.source is None:
         return ()
     return one.inner if one.lemma == ":" or one.source[0] < turn.pieces[0][0] else (one,)
+
+
+def _stated(page: Page, attribution: Attribution) -> Iterator[Attribution]:
+    """The statement that an attribution is, if it is one; of "It will be recalled that …" those that it tells of."""
+    found = _statement(page, attribution)
+    if found and found.cue and _NARRATION.search(page.text, max(0, found.cue[0] - LEAD_CHARS), found.cue[1]):
+        yield from (replace(one, outer=None) for one in _reported(page, found))
+    elif found:
+        yield found
 
 
 def _statement(page: Page, attribution: Attribution) -> Attribution | None:
@@ -97,7 +113,7 @@ def _reported(page: Page, outer: Attribution) -> Iterator[Attribution]:
 
 def _inside(page: Page, outer: Attribution) -> Iterator[Attribution]:
     for inner in outer.inner:
-        own = inner.source and page.text[slice(*inner.source)].lower() in words("own_words")
+        own = inner.source and is_own(page, inner.source)
         at = (inner.cue or inner.content[0])[0]
         if not own and any(start <= at < end for start, end in outer.content):
             yield inner
@@ -132,6 +148,9 @@ def _named_before(page: Page, attribution: Attribution) -> Offsets | None:
     cue, tokens = len(before), [*before, *words_of(page.text, start, end)]
     source = source_before(tokens, cue, 0)
     behind = {token.lower for token in tokens[source.outer : cue]} if source else set[str]()
-    if source is None or behind - words("relative_pronouns") or not tokens[source.after - 1].is_capital:
+    if source is None or behind - words("relative_pronouns"):
+        return None
+    is_office = tokens[source.first].lower in words("determiners") and behind  # "the auditor, who said"
+    if not tokens[source.after - 1].is_capital and not is_office:
         return None
     return tokens[source.first].start, tokens[source.after - 1].end

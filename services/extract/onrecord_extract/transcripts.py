@@ -16,6 +16,8 @@ from onrecord_extract.lexicon import words
 MIN_TURNS = 2
 MIN_WORDS = 3
 """An answer of fewer words says nothing by itself."""
+MAX_COURTESY_WORDS = 16
+"""A longer answer is no mere greeting."""
 MIN_BARE_QUESTIONS = 3
 """So many questions without labels make an interview."""
 MAX_QUESTION_CHARS = 400
@@ -181,6 +183,11 @@ def _quotes(text: str, block: _Block) -> bool:
 
 
 def says_something(text: str, turn: Turn) -> bool:
-    """Whether a turn is an answer of some words."""
-    size = sum(len(_WORD.findall(text, *piece)) for piece in turn.pieces)
-    return not turn.is_question and size >= MIN_WORDS
+    """Whether a turn is an answer of some words and more than a greeting or thanks, of which names are a part."""
+    said = [word for piece in turn.pieces for word in _WORD.findall(text, *piece)]
+    if turn.is_question or len(said) < MIN_WORDS:
+        return False
+    courteous = words("courtesies", "selection.toml")
+    return any(word.lower() not in courteous and not word[0].isupper() for word in said[:MAX_COURTESY_WORDS]) or (
+        len(said) > MAX_COURTESY_WORDS or said[0].lower() not in courteous
+    )

@@ -11,6 +11,7 @@ from onrecord_extract.polarity import Evaluative, evaluatives
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.topics import Topic, topics_in
 
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 QUOTATION_MARKS = frozenset("\"'“‘«„")
 
 
@@ -25,16 +26,24 @@ class Wording:
     """At which tokens pieces begin."""
     own: frozenset[str] = frozenset()
     """The words by which the content may call its speaker beside pronouns, in lower case: "moscow"."""
+    pronouns: frozenset[str] = PRONOUNS
+    """The pronouns by which a report may call its speaker."""
 
     @classmethod
-    def of(cls, text: str, pieces: Sequence[Offsets] = (), own: frozenset[str] = frozenset()) -> "Wording":
+    def of(
+        cls,
+        text: str,
+        pieces: Sequence[Offsets] = (),
+        own: frozenset[str] = frozenset(),
+        pronouns: frozenset[str] = PRONOUNS,
+    ) -> "Wording":
         """The words of the pieces of a text; of the whole text where there are none."""
         tokens: list[Token] = []
         begins: list[int] = []
         for piece in pieces or [(0, len(text))]:
             begins.append(len(tokens))
             tokens += words_of(text, *piece)
-        return cls(text, tokens, frozenset(begins), own)
+        return cls(text, tokens, frozenset(begins), own, pronouns)
 
     @cached_property
     def words(self) -> list[str]:
@@ -42,10 +51,15 @@ class Wording:
         return plain_words(self.tokens)
 
     @cached_property
+    def is_quoted(self) -> bool:
+        """Whether a quotation mark stands right before it."""
+        before = self.text[max(0, self.tokens[0].start - 1) : self.tokens[0].start] if self.tokens else ""
+        return bool(before and before in QUOTATION_MARKS)
+
+    @property
     def is_first_person(self) -> bool:
         """Whether the speaker is "I" or "we" in it: in a quotation, and in words that say so."""
-        before = self.text[max(0, self.tokens[0].start - 1) : self.tokens[0].start] if self.tokens else ""
-        return bool(before and before in QUOTATION_MARKS) or not group("first_person").isdisjoint(self.words)
+        return self.is_quoted or not group("first_person").isdisjoint(self.words)
 
     @cached_property
     def evaluatives(self) -> list[Evaluative]:

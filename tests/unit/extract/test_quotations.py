@@ -51,3 +51,8 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
 def test_a_quotation_goes_on_where_the_next_paragraph_opens_one() -> None:
     found = quotations("“We will wait.\n\n“We will not pay.” Nobody else spoke.")
     assert [quotation.continues for quotation in found] == [False, True]
+
+
+def test_a_british_quotation_goes_on_in_the_next_paragraph_too() -> None:
+    text = "She said: 'I can't stay. I won't.\n\n'My boat is waiting.' The crew's dog barked."
+    assert [text[slice(*one.inner)] for one in quotations(text)] == ["I can't stay. I won't.", "My boat is waiting."]

@@ -259,3 +259,42 @@ def test_lemmas(form: str, lemma: str) -> None:
 )
 def test_lemma_and_act_of_a_corpus_cue(cue: str, expected: tuple[str, str]) -> None:
     assert lemma_and_act(words_of(cue, 0, len(cue))) == expected
+
+
+def test_a_closed_quotation_of_an_earlier_paragraph_is_a_statement_of_its_own() -> None:
+    text = BODY + '"The quay will open again in May."\n\nAna Holm added: "We have waited for years."'
+    both = ['"The quay will open again in May."', '"We have waited for years."']
+    first, second = statements(text, attribution(text, both, "added", "Ana Holm"))
+    assert (first.quotation, first.cue) == ("The quay will open again in May.", None)
+    assert (second.quotation, second.speaker and second.speaker.name) == ("We have waited for years.", "Ana Holm")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "cue", "source"),
+    [
+        ("“Save the quay,” reads a banner hung at the gate.", "“Save the quay,”", "reads", "a banner hung at the gate"),
+        ("The fans sang “We are going up”.", "“We are going up”", "sang", "The fans"),
+        ("“Out, out, out!” the crowd shouted.", "“Out, out, out!”", "shouted", "the crowd"),
+        ("Asked about the quay, Ana Holm smiled.", "the quay", "Asked about", ""),
+        ("Ana Holm refused to say when the quay would open.", "when the quay would open", "refused to say", "Ana Holm"),
+        ("The city received pledges that the quay stays.", "that the quay stays", "received pledges", "The city"),
+        ("The film, titled “The Last Quay”, runs in May.", "“The Last Quay”", "titled", ""),
+    ],
+)
+def test_signs_cries_prompts_and_titles_are_no_statements(sentence: str, content: str, cue: str, source: str) -> None:
+    text = BODY + sentence
+    assert statements(text, attribution(text, [content], cue, source)) == []
+
+
+def test_what_a_study_says_is_a_statement_and_what_it_shows_is_none() -> None:
+    text = BODY + "According to a study, quays sink. A study showed that quays sink slowly."
+    said = attribution(text, ["quays sink"], "According to", "a study")
+    shown = attribution(text, ["that quays sink slowly"], "showed", "A study")
+    assert [one.quotation for one in statements(text, said, shown)] == ["quays sink"]
+
+
+def test_what_an_article_recalls_is_its_sources_statement() -> None:
+    text = BODY + "It will be recalled that Ana Holm said that the quay was safe."
+    recalled = attribution(text, ["that Ana Holm said that the quay was safe"], "will be recalled", "It")
+    (statement,) = statements(text, recalled)
+    assert (statement.quotation, statement.nested_in) == ("the quay was safe", None)

@@ -86,3 +86,10 @@ def test_an_article_with_questions_is_no_interview() -> None:
         "Nobody knows it.",
     ]
     assert turns(PROSE + "\n\n".join(lines) + "\n\n" + PROSE * 3) == []
+
+
+def test_a_greeting_says_nothing() -> None:
+    text = (
+        "ANCHOR: Good morning.\nHOLM: Good morning, Peter. Nice to be here.\nANCHOR: Who pays?\nHOLM: The port pays.\n"
+    )
+    assert [says_something(text, turn) for turn in turns(text)] == [False, False, False, True]
