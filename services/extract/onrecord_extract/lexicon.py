@@ -63,19 +63,21 @@ class _Gazetteer:
     names: dict[str, Country]
     adjectives: dict[str, Country]
     seats: dict[str, Country]
+    """Capitals, and buildings and streets, whose name stands for the government."""
     towns: dict[str, Country]
+    """Capitals, other towns and provinces, small."""
     by_code: dict[str, Country]
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
     found = _Gazetteer({}, {}, {}, {}, {})
-    for code, name, others, adjectives, seats, towns in rows("countries.tsv"):
+    for code, name, others, adjectives, capitals, seats, towns in rows("countries.tsv"):
         country = found.by_code[code] = Country(code, name)
         found.names.update({n: country for n in (name, *others.split(",")) if n})
         found.adjectives.update({a: country for a in adjectives.split(",") if a})
-        found.seats.update({s: country for s in seats.split(",") if s})
-        found.towns.update({t.upper(): country for t in (*seats.split(","), *towns.split(","), name) if t})
+        found.seats.update({s: country for s in (*capitals.split(","), *seats.split(",")) if s})
+        found.towns.update({t.lower(): country for t in (*capitals.split(","), *towns.split(",")) if t})
     return found
 
 
@@ -90,8 +92,8 @@ def seat_of(name: str) -> Country | None:
 
 
 def country_of_town(name: str) -> Country | None:
-    """The country of a capital or another large town, in any letters, or None."""
-    return _gazetteer().towns.get(name.upper())
+    """The country of a known town or province, in any letters, or None; "Russia" and "the Kremlin" are no towns."""
+    return _gazetteer().towns.get(name.lower())
 
 
 def _with_article(known: dict[str, Country], name: str) -> Country | None:
