@@ -51,7 +51,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if name is None:
         return of_country(country) if official and country else _unmarked(people, roles, at)
     if is_of_state(name, body):
-        of_state = country or (body.country if body else None) or people.home
+        of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
     if official and country and (named_country(name) or _is_unit(name)):
         return of_country(country)
@@ -113,11 +113,16 @@ def _is_at_home(role: Role) -> bool:
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
-    country = (known.country if known else None) or country or entity.country
+    country = country or entity.country or (known.country(people.home) if known else None)
     if entity.kind == "government" or is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
     return Affiliation(name=entity.name, country=country.code if country else None)
+
+
+def _known_country(people: People, name: str) -> Country | None:
+    known = known_bodies().get(name)
+    return known.country(people.home) if known else None
 
 
 def is_of_state(name: str, entity: Entity | None) -> bool:

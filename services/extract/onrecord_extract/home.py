@@ -66,6 +66,6 @@ def _countries(tokens: Sequence[Token]) -> Counter[Country]:
 
 def _town_or_body(texts: Sequence[str], at: int) -> Country | None:
     body = known_bodies().get(texts[at])
-    if body and body.country:
-        return body.country
+    if body and len(body.countries) == 1:
+        return body.countries[0]
     return country_of_town(texts[at]) or country_of_town(" ".join(texts[at : at + 2]))

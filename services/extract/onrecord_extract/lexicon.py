@@ -147,11 +147,19 @@ class KnownBody:
     """An organisation that its name alone tells, and whose it is where it is a state's."""
 
     kind: KindOfBody
-    country: Country | None = None
+    countries: tuple[Country, ...] = ()
+    """Of a body of a state: whose it is; of a name that several states use, the best known first."""
+
+    def country(self, home: Country | None = None) -> Country | None:
+        """Whose it is in a text from `home`."""
+        return home if home in self.countries else next(iter(self.countries), None)
 
 
 @cache
 def known_bodies() -> dict[str, KnownBody]:
     """The organisations of `data/bodies.tsv` by name."""
     countries = _gazetteer().by_code
-    return {name: KnownBody(cast("KindOfBody", kind), countries.get(code)) for kind, name, code in rows("bodies.tsv")}
+    return {
+        name: KnownBody(cast("KindOfBody", kind), tuple(countries[code] for code in codes.split(",") if code in countries))
+        for kind, name, codes in rows("bodies.tsv")
+    }

@@ -30,7 +30,7 @@ def _known(run: Run) -> Mention | None:
     if known is None:
         return None
     mention = body_mention(run, known.kind)
-    return replace(mention, country=known.country) if known.country else mention
+    return replace(mention, country=known.country()) if len(known.countries) == 1 else mention
 
 
 def _acronym(run: Run) -> Mention | None:
