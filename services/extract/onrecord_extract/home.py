@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord_extract.given_names import is_given_name
 from onrecord_extract.layout import dateline, paragraphs
 from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies
 from onrecord_extract.mentions import Mention
@@ -17,6 +18,8 @@ OFFICES_SHARE = 0.3
 _OPENING = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s*(?:[:.—–]|\(|, [A-Z][\w.]+ \d)")
 HOME_SHARE = 0.6
 """The part of a text's countries that are one, from which on it is from there."""
+CLEAR = 2
+"""How many times as often as any other one country is named that a text is from, by name, people, seat or town."""
 
 
 def home_of(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> Country | None:
@@ -26,14 +29,21 @@ def home_of(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> Cou
     if there and (counts[there] or not counts):
         return there
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
-    most = counts.most_common(1)[0] if counts else None
     if offices and not there:
         top, many = offices.most_common(1)[0]
         clear = many >= HOME_SHARE * offices.total() and counts[top] >= OFFICES_SHARE * counts.total()
         return top if clear else None
-    if there or most is None:
+    if there or not counts:
         return there
-    return most[0] if most[1] >= max(MIN_NAMED, HOME_SHARE * counts.total()) else None
+    return _clearly_first(counts)
+
+
+def _clearly_first(counts: Counter[Country]) -> Country | None:
+    """The country named most, if it makes the greater part or no other is named half as often."""
+    (top, many), *others = counts.most_common(2)
+    second = others[0][1] if others else 0
+    clear = many >= HOME_SHARE * counts.total() or many >= CLEAR * second
+    return top if many >= MIN_NAMED and clear else None
 
 
 def _town(text: str) -> Country | None:
@@ -68,4 +78,6 @@ def _town_or_body(texts: Sequence[str], at: int) -> Country | None:
     body = known_bodies().get(texts[at])
     if body and len(body.countries) == 1:
         return body.countries[0]
-    return country_of_town(texts[at]) or country_of_town(" ".join(texts[at : at + 2]))
+    if found := country_of_town(" ".join(texts[at : at + 2])):
+        return found
+    return None if is_given_name(texts[at]) else country_of_town(texts[at])

@@ -101,9 +101,9 @@ def _with_article(known: dict[str, Country], name: str) -> Country | None:
 
 
 def country_in(phrase_words: list[str]) -> Country | None:
-    """The first country that a phrase names by name, adjective or seat; what follows "to" or "for" is left out."""
+    """The first country that a phrase names by name, adjective or seat; what follows "to", "for" or "in" is left out."""
     for i in range(len(phrase_words)):
-        if phrase_words[i].lower() in {"to", "for"}:
+        if phrase_words[i].lower() in {"to", "for", "in"}:
             return None
         if found := country_at(phrase_words, i):
             return found[0]

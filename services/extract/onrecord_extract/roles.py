@@ -48,8 +48,8 @@ class Role:
 
 def weight(role: Role) -> tuple[bool, bool, int]:
     """How much a role tells: one held now before a past one, an office before a calling, a long before a short."""
-    past = role.text.lower().startswith(("former", "ex-", "then ", "late ", "outgoing"))
-    office = bool(role.heads & (words("offices")))
+    past = role.text.lower().startswith(("former", "ex-", "then ", "then-", "late ", "outgoing"))
+    office = bool(role.heads & words("offices") - words("military_ranks"))
     return not past, office, len(role.text)
 
 
