@@ -17,6 +17,10 @@ MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
 _SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 _BEFORE_COMPLEMENTS = frozenset({"of", "for", "about", "between", "over", "regarding", "on"})
+_ADVERBIAL = frozenset(
+    {"asked", "speaking", "responding", "replying", "addressing", "commenting", "during", "following", "in", "at", "on"}
+)
+"""What opens a clause in which nobody stands beside the subject."""
 _OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "one", "another"})
 
 
@@ -87,6 +91,8 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
     first = comma
     while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
         first -= 1
+    if tokens[first].lower in _ADVERBIAL:
+        return start  # "Asked about the envoy, Brandt said"
     for at in range(first, comma):
         opens = tokens[at].lower in _OPENERS and not (at and tokens[at - 1].lower in _BEFORE_COMPLEMENTS)
         owns = is_possessive(tokens[at]) and tokens[at].is_capital

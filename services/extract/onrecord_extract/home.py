@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies
 from onrecord_extract.mentions import Mention
 from onrecord_extract.roles import Role
@@ -22,10 +22,10 @@ CLEAR = 2
 """How many times as often as any other one country is named that a text is from, by name, people, seat or town."""
 
 
-def home_of(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> Country | None:
+def home_of(text: str, named: Sequence[tuple[int, Country]], found: Sequence[Mention]) -> Country | None:
     """The country that a text is from: its dateline's, if it speaks of it; else the one that it is most about."""
     there = _town(text)
-    counts = _countries(tokens)
+    counts = Counter(country for _, country in named)
     if there and (counts[there] or not counts):
         return there
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
@@ -48,10 +48,8 @@ def _clearly_first(counts: Counter[Country]) -> Country | None:
 
 def _town(text: str) -> Country | None:
     """The country of the town in the dateline, or of one that opens a paragraph by itself: "SEOUL: …"."""
-    line = dateline(text)
-    place = text[slice(*line.place)] if line and line.place else ""
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
-    towns = (country_of_town(town) for town in (place, *(found[1] for found in openings if found)) if town)
+    towns = (country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town)
     return next((country for country in towns if country), None)
 
 
@@ -59,9 +57,8 @@ def _is_official(role: Role) -> bool:
     return role.is_of_state or role.is_spokesperson
 
 
-def _countries(tokens: Sequence[Token]) -> Counter[Country]:
-    """How often the text names each country, its people, its seat, a town or a body of it."""
-    counts: Counter[Country] = Counter()
+def countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, Country]]:
+    """Where a text names a country, its people, its seat, a town or a body of it, in order."""
     texts = [token.text for token in tokens]
     behind = 0
     for at, word in enumerate(texts):
@@ -69,9 +66,8 @@ def _countries(tokens: Sequence[Token]) -> Counter[Country]:
             continue
         country, size = country_at(texts, at) or (_town_or_body(texts, at), 1)
         if country:
-            counts[country] += 1
+            yield tokens[at].start, country
         behind = at + size
-    return counts
 
 
 def _town_or_body(texts: Sequence[str], at: int) -> Country | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord_extract.given_names import folded, gender_of_name
-from onrecord_extract.home import home_of
+from onrecord_extract.home import countries_in, home_of
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country, words
 from onrecord_extract.mentions import Kind, Mention
@@ -85,6 +85,8 @@ class People:
     """The entity of each mention."""
     home: Country | None = None
     """The country whose offices the text does not mark, where that is clear."""
+    countries: list[tuple[int, Country]] = field(default_factory=list[tuple[int, Country]])
+    """Where the text names a country, its people, its seat, a town or a body of it, in order."""
     heard: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
     """The organisations that have spoken, with where."""
     quoted: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
@@ -113,6 +115,11 @@ class People:
         named = next(((m.end, e) for m, e in self.before(at, 20) if is_named_body(e)), None)
         last = max((found for found in (spoke, named) if found), key=lambda found: found[0], default=None)
         return last[1] if last else None
+
+    def country_before(self, at: int) -> Country | None:
+        """The last country named before an offset."""
+        index = bisect_left(self.countries, at, key=lambda named: named[0]) - 1
+        return self.countries[index][1] if index >= 0 else None
 
     def find(self, name: str, gender: str | None = None, at: int = 0) -> Entity | None:
         """The entity of that name or of a part of it; of namesakes the one named shortly before `at`, or most."""
@@ -205,7 +212,8 @@ def people_of(text: str) -> People:
     lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
     found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
-    people.home = home_of(text, tokens, found)
+    people.countries = list(countries_in(tokens))
+    people.home = home_of(text, people.countries, found)
     for mention in sorted((m for m in found if " " in m.name and not _names_body(m)), key=lambda m: -m.name.count(" ")):
         if not people.find(mention.name):
             gender = mention.gender or gender_of_name(mention.name.split()[0])
