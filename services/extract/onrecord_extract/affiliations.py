@@ -2,7 +2,9 @@
 
 from onrecord_core.records import Affiliation
 
+from onrecord_extract.employers import employer
 from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
+from onrecord_extract.localities import locality_of
 from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import Entity, People
 from onrecord_extract.role_words import role_words
@@ -22,17 +24,17 @@ _AT_HOME = frozenset(
         "pm",
         "taoiseach",
         "presidential",
+        "judge",
+        "justice",
+        "magistrate",
+        "mk",
+        "mna",
     }
 )
 """Offices that are those of the text's own country where no other is named."""
 _PORTFOLIOS = frozenset(
     {"cabinet", "foreign", "home", "interior", "defence", "defense", "state", "treasury", "permanent", "principal"}
 )
-_OF_COMPANIES = frozenset({"ceo", "cfo", "coo", "cto", "executive", "officer", "chairman", "chairwoman", "chair"})
-MAX_BODIES = 200
-MIN_MENTIONS = 2
-NEAR_MENTIONS = 4
-NEAR_CHARS = 80
 _PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
@@ -45,11 +47,13 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
     country = next((r.country for r in roles if r.country), None)
+    if country is None and any(r.organization == "its" and r.is_of_state for r in roles):
+        return of_country(people.country_before(at))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     if name is None:
-        return of_country(country) if official and country else _unmarked(people, roles, at)
+        return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
     if is_of_state(name, body):
         of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
@@ -64,22 +68,15 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
     return None if name and _is_person(people, name) else name
 
 
-def _unmarked(people: People, roles: list[Role], at: int) -> Affiliation | None:
+def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
-    if people.home and any(_is_at_home(r) for r in roles):
-        return of_country(people.home)
-    if any(r.heads & _OF_COMPANIES for r in roles) and (company := _main_company(people, at)):
-        return Affiliation(name=company.name, country=company.country.code if company.country else None)
+    if any(_is_at_home(r) for r in roles) and (country := there or people.home):
+        return of_country(country)
+    if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
+        return Affiliation(name=place)
+    if body := employer(people, roles, at):
+        return Affiliation(name=body.name, country=body.country.code if body.country else None)
     return _of_principal(roles)
-
-
-def _main_company(people: People, at: int) -> Entity | None:
-    """The organisation named right before a place in the text, else the first of those that it names most."""
-    for mention, entity in people.before(at, NEAR_MENTIONS):
-        if entity.kind == "organization" and at - mention.end <= NEAR_CHARS:
-            return entity
-    named = [e for e in people.entities[:MAX_BODIES] if e.kind == "organization" and e.count >= MIN_MENTIONS]
-    return max(named, key=lambda e: (e.count, -e.first), default=None)
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:
@@ -117,6 +114,8 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     if entity.kind == "government" or is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
+    if entity.name.islower() and " " not in entity.name:
+        return None  # "the company", of which the text gives no name
     return Affiliation(name=entity.name, country=country.code if country else None)
 
 

@@ -40,6 +40,18 @@ def body_kin() -> dict[str, frozenset[str]]:
     return _by_word("organizations.toml", "body_kin")
 
 
+@cache
+def employers_of() -> dict[str, frozenset[str]]:
+    """The kinds of organisation that an office can be of, by its words."""
+    return _by_word("roles.toml", "employers")
+
+
+@cache
+def localities_of() -> dict[str, frozenset[str]]:
+    """The kinds of place that a local office can be of, by its noun."""
+    return _by_word("roles.toml", "local_offices")
+
+
 def _by_word(name: str, table: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(others.split()) for word, others in tables(name)[table].items()}
 

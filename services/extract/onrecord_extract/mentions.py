@@ -26,7 +26,7 @@ class Mention:
     gender: str | None = None
     """ "m" or "f" where a title or the given name tells."""
     country: Country | None = None
-    """Of an organisation: the country that its words name."""
+    """Of an organisation: the country that its words name; of a person: where the clause says that it speaks."""
     types: frozenset[str] = frozenset()
     """Of an organisation: the nouns that say what it is, with their modifiers."""
     organization: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, words
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.quotes import quotations
@@ -79,6 +79,7 @@ class Entity:
 class People:
     """The entities of a document, by name and by place."""
 
+    text: str = ""
     mentions: list[Mention] = field(default_factory=list[Mention])
     entities: list[Entity] = field(default_factory=list[Entity])
     of: list[Entity] = field(default_factory=list[Entity])
@@ -208,7 +209,7 @@ def _alike(a: str, b: str) -> bool:
 def people_of(text: str) -> People:
     """Read whom `text` names."""
     tokens = words_of(text, 0, len(text))
-    people = People(quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
+    people = People(text, quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
     lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
     found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
@@ -219,6 +220,8 @@ def people_of(text: str) -> People:
             gender = mention.gender or gender_of_name(mention.name.split()[0])
             people.enter(Entity(mention.name, "unknown", gender, first=mention.start))
     inner = {m.name for m in found if not m.is_subject}
+    place = dateline_place(text)
+    found = [m for m in found if m.name != place]
     for mention in found:
         opens = mention.kind == "unknown" and " " not in mention.name and mention.is_subject
         if opens and mention.name not in inner and not people.find(mention.name):
