@@ -48,7 +48,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     roles = [r for r in (role, *entity.roles) if r]
     country = next((r.country for r in roles if r.country), None)
     if country is None and any(r.organization == "its" and r.is_of_state for r in roles):
-        return of_country(people.country_before(at))  # "Its ambassador"
+        outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+        return of_country(people.country_before(outer))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
@@ -111,7 +112,7 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
     country = country or entity.country or (known.country(people.home) if known else None)
-    if entity.kind == "government" or is_of_state(entity.name, entity):
+    if is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
     if entity.name.islower() and " " not in entity.name:
@@ -126,6 +127,8 @@ def _known_country(people: People, name: str) -> Country | None:
 
 def is_of_state(name: str, entity: Entity | None) -> bool:
     """Whether an organisation is a body of a state, as far as its name tells."""
+    if entity and entity.types & words("irregulars"):
+        return False
     if entity and entity.kind == "government":
         return True
     known = known_bodies().get(name)

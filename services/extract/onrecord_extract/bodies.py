@@ -39,7 +39,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
     if not any(token.is_capital for token in phrase.complement):
         spoke = [h.entity for h in reversed(scene.heard[-RECENT_SOURCES:]) if h.entity and not h.entity.is_person]
         owner = [without_possessive(t.lower) for t in phrase.owner if not country_named(without_possessive(t.text))]
-        sort = Sort(head, [*owner, *phrase.modifiers], phrase.country, any(t.is_capital for t in phrase.owner))
+        told = [word for word in phrase.modifiers if not word.endswith(("-based", "-listed"))]
+        sort = Sort(head, [*owner, *told], phrase.country, any(t.is_capital for t in phrase.owner))
         if entity := body_named(scene.people, sort, mention.start, spoke):
             return scene.body(entity, mention, "nominal", phrase.country)
     name, country = _described(scene, phrase, head)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies
-from onrecord_extract.mentions import Mention
+from onrecord_extract.mentions import Mention, NamedCountry, is_subject
 from onrecord_extract.roles import Role
 from onrecord_extract.sentences import Token
 
@@ -22,10 +22,10 @@ CLEAR = 2
 """How many times as often as any other one country is named that a text is from, by name, people, seat or town."""
 
 
-def home_of(text: str, named: Sequence[tuple[int, Country]], found: Sequence[Mention]) -> Country | None:
+def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) -> Country | None:
     """The country that a text is from: its dateline's, if it speaks of it; else the one that it is most about."""
     there = _town(text)
-    counts = Counter(country for _, country in named)
+    counts = Counter(one.country for one in named)
     if there and (counts[there] or not counts):
         return there
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
@@ -57,8 +57,8 @@ def _is_official(role: Role) -> bool:
     return role.is_of_state or role.is_spokesperson
 
 
-def countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, Country]]:
-    """Where a text names a country, its people, its seat, a town or a body of it, in order."""
+def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:
+    """The places at which a text names a country, its people, its seat, a town or a body of it, in order."""
     texts = [token.text for token in tokens]
     behind = 0
     for at, word in enumerate(texts):
@@ -66,7 +66,7 @@ def countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, Country]]:
             continue
         country, size = country_at(texts, at) or (_town_or_body(texts, at), 1)
         if country:
-            yield tokens[at].start, country
+            yield NamedCountry(tokens[at].start, country, is_subject(tokens, at))
         behind = at + size
 
 

@@ -113,7 +113,7 @@ def _with_article(known: dict[str, Country], name: str) -> Country | None:
 
 
 def country_in(phrase_words: list[str]) -> Country | None:
-    """The first country that a phrase names by name, adjective or seat; what follows "to", "for" or "in" is left out."""
+    """The first country that a phrase names by name, adjective or seat, up to "to", "for" or "in"."""
     for i in range(len(phrase_words)):
         if phrase_words[i].lower() in {"to", "for", "in"}:
             return None
@@ -172,6 +172,6 @@ def known_bodies() -> dict[str, KnownBody]:
     """The organisations of `data/bodies.tsv` by name."""
     countries = _gazetteer().by_code
     return {
-        name: KnownBody(cast("KindOfBody", kind), tuple(countries[code] for code in codes.split(",") if code in countries))
+        name: KnownBody(cast("KindOfBody", kind), tuple(countries[c] for c in codes.split(",") if c in countries))
         for kind, name, codes in rows("bodies.tsv")
     }

@@ -20,7 +20,7 @@ MAX_PLACES = 500
 
 
 def locality_of(text: str, role: str) -> str | None:
-    """The place of which somebody in a local office is an official; None where the text names none of its kind or several.
+    """The place of which somebody in a local office is an official; None where the text names not one of its kind.
 
     An office that names a kind ("county commissioner") is of a place of that kind.
     """

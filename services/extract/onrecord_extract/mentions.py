@@ -40,6 +40,15 @@ class Mention:
     """Whether it opens its sentence or clause, so that "he" may stand for it in the next."""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedCountry:
+    """A country at a place, by its name, its people, its seat, a town or a body of it."""
+
+    start: int
+    country: Country
+    is_subject: bool
+
+
 def is_subject(tokens: Sequence[Token], start: int) -> bool:
     """Whether what begins at token `start` can open a clause."""
     at = start - 1

@@ -130,6 +130,7 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
     lead = apposition_before(run.text, tokens, low)
     around = [t.text for t in tokens[max(0, low - 2) : run.after] if t.is_word]
     types = {without_possessive(t.lower) for t in tokens[lead : run.after] if t.is_word} | _types_behind(run)
+    types |= {run.before} & words("irregulars")
     return Mention(
         without_possessive(run.text[tokens[start].start : run.last.end]),
         tokens[start].start,

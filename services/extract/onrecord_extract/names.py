@@ -15,6 +15,7 @@ from onrecord_extract.naming import beside, country_or_seat, label, new_name, su
 from onrecord_extract.offices import compatriot, person_called, unnamed
 from onrecord_extract.people import Entity, People, is_named_body
 from onrecord_extract.scene import BODIES, UNKNOWN, Scene
+from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.source_phrases import Phrase, phrase_of
 
@@ -36,6 +37,7 @@ READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
     document,
     label,
     group,
+    self_named,
     titled,
     beside,
     compatriot,

@@ -125,18 +125,10 @@ def _joined(scene: Scene, phrase: Phrase, mention: Span, first: Entity) -> Heard
 
 
 def beside(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
-    """ "The lone no vote, Jane Doe": the name behind the comma; "a group calling itself Acme": its name."""
+    """ "The lone no vote, Jane Doe": the name behind the comma."""
     behind = phrase.complement
     if phrase.head.is_capital:
         return None
-    if len(behind) > 1 and behind[0].lower in {"calling", "called", "named"} and is_body(phrase.head.lower):
-        names = [token for token in behind[1:] if token.is_capital]
-        name = without_possessive(scene.text[names[0].start : names[-1].end]) if names else ""
-        return (
-            scene.body(entity_named(scene, name, mention, body=True), mention, "named", phrase.country)
-            if name
-            else None
-        )
     if len(behind) > 1 and behind[0].text == ",":
         return _name_at(scene, behind[1].start, mention, "named")
     closed = not behind and not phrase.is_indefinite and scene.text.startswith(", ", mention.end)

@@ -46,6 +46,8 @@ class Sort:
         """Whether an entity is of this sort; loosely: whether one modifier is enough."""
         if not is_named_body(entity) or (self.country and entity.country and self.country != entity.country):
             return False
+        if entity.kind == "government" and (self.head == "company" or self.head in body_kin()["company"]):
+            return False
         if self.head not in entity.types and not body_kin().get(self.head, frozenset[str]()) & entity.types:
             return False
         shared = sum(word in entity.types for word in self.modifiers)

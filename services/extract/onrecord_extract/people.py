@@ -8,7 +8,7 @@ from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
 from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, words
-from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.mentions import Kind, Mention, NamedCountry
 from onrecord_extract.quotes import quotations
 from onrecord_extract.roles import Role, weight
 from onrecord_extract.scan import mentions_of
@@ -86,7 +86,7 @@ class People:
     """The entity of each mention."""
     home: Country | None = None
     """The country whose offices the text does not mark, where that is clear."""
-    countries: list[tuple[int, Country]] = field(default_factory=list[tuple[int, Country]])
+    countries: list[NamedCountry] = field(default_factory=list[NamedCountry])
     """Where the text names a country, its people, its seat, a town or a body of it, in order."""
     heard: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
     """The organisations that have spoken, with where."""
@@ -118,9 +118,11 @@ class People:
         return last[1] if last else None
 
     def country_before(self, at: int) -> Country | None:
-        """The last country named before an offset."""
-        index = bisect_left(self.countries, at, key=lambda named: named[0]) - 1
-        return self.countries[index][1] if index >= 0 else None
+        """The country that the last clause before an offset is about, if that is near; else the last one named."""
+        index = bisect_left(self.countries, at, key=lambda named: named.start)
+        near = [one for one in self.countries[max(0, index - NAMESAKE_MENTIONS) : index] if at - one.start <= NAMESAKE_CHARS]
+        found = next((one for one in reversed(near) if one.is_subject), near[-1] if near else None)
+        return found.country if found else None
 
     def find(self, name: str, gender: str | None = None, at: int = 0) -> Entity | None:
         """The entity of that name or of a part of it; of namesakes the one named shortly before `at`, or most."""
