@@ -31,8 +31,10 @@ class Heard:
     @property
     def is_person(self) -> bool:
         named_by_noun = is_role_word(self.head) or self.head in {"source", "spokesperson"}
-        return self.speaker.kind == "person" or self.head.startswith("spokes") or (
-            self.speaker.kind == "anonymous" and named_by_noun
+        return (
+            self.speaker.kind == "person"
+            or self.head.startswith("spokes")
+            or (self.speaker.kind == "anonymous" and named_by_noun)
         )
 
 

@@ -49,7 +49,9 @@ def _clearly_first(counts: Counter[Country]) -> Country | None:
 def _town(text: str) -> Country | None:
     """The country of the town in the dateline, or of one that opens a paragraph by itself: "SEOUL: …"."""
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
-    towns = (country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town)
+    towns = (
+        country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town
+    )
     return next((country for country in towns if country), None)
 
 

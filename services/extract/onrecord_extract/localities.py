@@ -2,20 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from onrecord_extract.lexicon import localities_of, words
 from onrecord_extract.role_words import role_words
 
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
-_PLACE = re.compile(
-    rf"\b(?P<name>{_NAME}) (?P<kind>{{kinds}})\b|\b(?P<kind2>{{kinds}}) of (?P<name2>{_NAME})".replace(
-        "{kinds}",
-        "County|City|Town|Township|Village|Municipality|Borough|District|Parish|Province|State|Region|Prefecture"
-        "|Governorate|Oblast|Council|Canton",
-    )
+_NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+_KIND = (
+    "(?P<kind>County|City|Town|Township|Village|Municipality|Borough|District|Parish|Province|State|Region|Prefecture"
+    "|Governorate|Oblast|Council|Canton)"
 )
+_PLACES = (re.compile(rf"\b{_NAME} {_KIND}\b(?! of)"), re.compile(rf"\b{_KIND} of {_NAME}"))
 MAX_PLACES = 500
 
 
@@ -29,24 +28,23 @@ def locality_of(text: str, role: str) -> str | None:
     kinds = kinds or frozenset[str]().union(*(localities_of().get(word, frozenset[str]()) for word in named))
     if not kinds:
         return None
-    fitting = {place: count for place, kind, count in _places(text) if kind in kinds}
-    return next(iter(fitting)) if len(fitting) == 1 else None
+    fitting = [place for place, kind in _places(text) if kind in kinds]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @lru_cache(maxsize=4)
-def _places(text: str) -> tuple[tuple[str, str, int], ...]:
-    """The places that a text calls by what they are, with that noun, small, and how often."""
-    counts = Counter(_named(_PLACE.finditer(text)))
-    return tuple((place, kind, count) for (place, kind), count in counts.most_common(MAX_PLACES))
+def _places(text: str) -> tuple[tuple[str, str], ...]:
+    """The places that a text calls by what they are, with that noun, small; those named most."""
+    counts = Counter(_named(chain.from_iterable(pattern.finditer(text) for pattern in _PLACES)))
+    return tuple(place for place, _ in counts.most_common(MAX_PLACES))
 
 
-def _named(found: Iterable[re.Match[str]]) -> Iterable[tuple[str, str]]:
+def _named(found: Iterable[re.Match[str]]) -> Iterator[tuple[str, str]]:
     for match in found:
-        name, kind = match["name"] or match["name2"], match["kind"] or match["kind2"]
-        parts = name.split()
+        parts = match["name"].split()
         while parts and (parts[0].lower() in words("function_words") or parts[0].lower() in words("determiners")):
             parts = parts[1:]
         if not parts or any(part.lower() in words("no_localities") for part in parts):
             continue
-        name = " ".join(parts)
-        yield (f"{name} {kind}" if match["name"] else f"{kind} of {name}"), kind.lower()
+        name, kind = " ".join(parts), match["kind"]
+        yield (f"{name} {kind}" if match.start("name") < match.start("kind") else f"{kind} of {name}"), kind.lower()

@@ -120,7 +120,9 @@ class People:
     def country_before(self, at: int) -> Country | None:
         """The country that the last clause before an offset is about, if that is near; else the last one named."""
         index = bisect_left(self.countries, at, key=lambda named: named.start)
-        near = [one for one in self.countries[max(0, index - NAMESAKE_MENTIONS) : index] if at - one.start <= NAMESAKE_CHARS]
+        near = [
+            one for one in self.countries[max(0, index - NAMESAKE_MENTIONS) : index] if at - one.start <= NAMESAKE_CHARS
+        ]
         found = next((one for one in reversed(near) if one.is_subject), near[-1] if near else None)
         return found.country if found else None
 

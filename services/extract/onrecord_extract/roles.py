@@ -90,6 +90,11 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
 def _owner(text: str, phrase: Sequence[Token]) -> str | None:
     """What owns an office: "rebels" of "the rebels’", unless it is a country."""
     kept = [t for t in phrase if t.lower not in words("determiners") and t.text not in {"’", "'", "’s", "'s"}]
-    if not kept or is_geographic(kept[-1].text) or not kept[-1].is_word or without_possessive(kept[-1].lower) in words("callings"):
+    if (
+        not kept
+        or is_geographic(kept[-1].text)
+        or not kept[-1].is_word
+        or without_possessive(kept[-1].lower) in words("callings")
+    ):
         return None
     return without_possessive(text[kept[0].start : kept[-1].end])
