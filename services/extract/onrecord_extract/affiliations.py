@@ -3,10 +3,11 @@
 from onrecord_core.records import Affiliation
 
 from onrecord_extract.employers import employer
-from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
-from onrecord_extract.localities import locality_of
-from onrecord_extract.organizations import Sort, body_named
-from onrecord_extract.people import Entity, People
+from onrecord_extract.entities import Entity
+from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.localities import is_local, locality_of
+from onrecord_extract.organizations import Sort, body_named, is_state_body
+from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
@@ -58,7 +59,10 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if is_of_state(name, body):
         of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
-    if official and country and (named_country(name) or _is_unit(name)):
+    serves = official or any("police" in role_words(r.text) for r in roles)
+    if serves and not any(is_local(r.text) for r in roles) and (there := country_of_town(name)):
+        return of_country(there)  # "Cebu congressman", "Selangor police chief"
+    if official and country and (_is_unit(name) or (named_country(name) and not _is_civil(name))):
         return of_country(country)
     return Affiliation(name=name, country=country.code if country else None)
 
@@ -89,6 +93,12 @@ def _of_principal(roles: list[Role]) -> Affiliation | None:
 def _is_person(people: People, name: str) -> bool:
     found = people.find(name) or people.find(name.rsplit(maxsplit=1)[-1])
     return found is not None and found.is_person
+
+
+def _is_civil(organization: str) -> bool:
+    """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
+    last = organization.rsplit(maxsplit=1)[-1].lower()
+    return last in words("bodies") and not is_state_body(last)
 
 
 def _is_unit(organization: str) -> bool:

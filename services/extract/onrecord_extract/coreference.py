@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from onrecord_core.records import Speaker
 
+from onrecord_extract.entities import Entity, gender_of
 from onrecord_extract.lexicon import Country, kin, words
-from onrecord_extract.people import Entity, People, gender_of
+from onrecord_extract.people import People
 from onrecord_extract.role_words import is_role_word, role_words
 from onrecord_extract.roles import Role
 

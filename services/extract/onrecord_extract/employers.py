@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from onrecord_extract.entities import Entity
 from onrecord_extract.lexicon import body_kin, employers_of, words
-from onrecord_extract.people import Entity, People
+from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
@@ -15,7 +16,7 @@ RECENT = 60
 
 
 def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
-    """The organisation of the text that such an office must be of: the last one of its sort before `at`, else the only one.
+    """The organisation that such an office must be of: the last one of its sort before `at`, else the only one behind.
 
     For "chief executive" that is a company; where no noun says of one that it is, the organisation that is named most.
     """

@@ -23,13 +23,23 @@ def locality_of(text: str, role: str) -> str | None:
 
     An office that names a kind ("county commissioner") is of a place of that kind.
     """
-    named = role_words(role)
-    kinds = frozenset(word for word in named if word in words("localities"))
-    kinds = kinds or frozenset[str]().union(*(localities_of().get(word, frozenset[str]()) for word in named))
+    kinds = _kinds(role)
     if not kinds:
         return None
     fitting = [place for place, kind in _places(text) if kind in kinds]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def is_local(role: str) -> bool:
+    """Whether an office is a county’s, a city’s or the like."""
+    return bool(_kinds(role))
+
+
+def _kinds(role: str) -> frozenset[str]:
+    """The kinds of place that an office can be of."""
+    named = role_words(role)
+    told = frozenset(word for word in named if word in words("localities"))
+    return told or frozenset[str]().union(*(localities_of().get(word, frozenset[str]()) for word in named))
 
 
 @lru_cache(maxsize=4)

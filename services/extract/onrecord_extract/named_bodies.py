@@ -150,7 +150,7 @@ def _over_members(tokens: Sequence[Token], first: int) -> int:
         return first
     members = tokens[first - 2]
     is_owner = members.is_capital and members.lower.endswith("s") and members.end == tokens[first - 1].start
-    if not is_owner or is_geographic(members.text) or not tokens[first].lower in words("org_words"):
+    if not is_owner or is_geographic(members.text) or tokens[first].lower not in words("org_words"):
         return first
     start = first - 2
     while start and tokens[start - 1].is_capital and tokens[start - 1].lower not in words("determiners"):

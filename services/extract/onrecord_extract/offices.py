@@ -15,10 +15,10 @@ from onrecord_extract.coreference import (
     holds,
     last_person,
 )
+from onrecord_extract.entities import Entity, gender_of, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
 from onrecord_extract.organizations import is_state_body
-from onrecord_extract.people import Entity, gender_of, is_named_body
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.roles import role_of
@@ -168,9 +168,9 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
     official = head.removesuffix("s") in words("state_roles") or head in _OF_COUNTRY
     if phrase.country and official:
         return affiliations.of_country(phrase.country)
-    if any(is_state_body(word) for word in phrase.modifiers) and (official or head.removesuffix("s") == "source"):
-        if home := phrase.country or scene.people.home:
-            return affiliations.of_country(home)
+    of_state = any(is_state_body(word) for word in phrase.modifiers)
+    if of_state and (official or head in {"source", "sources"}) and (home := phrase.country or scene.people.home):
+        return affiliations.of_country(home)
     place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}
     named = organization_in(scene.text, [*phrase.core, *(() if place else phrase.complement)])
     if named and named[0].isupper() and _is_body(scene, named, phrase):

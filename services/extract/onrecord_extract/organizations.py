@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
+from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import Country, body_kin, country_at, words
-from onrecord_extract.people import Entity, People, is_named_body
+from onrecord_extract.people import People
 
 RECENT = 120
 """How many mentions back a noun such as "the company" may reach."""

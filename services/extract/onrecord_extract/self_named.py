@@ -1,4 +1,4 @@
-"""Sources whose name stands in a clause: "their spokesman, who goes by the name of X", "a group calling itself Acme"."""
+"""Sources named by a clause: "their spokesman, who goes by the name of X", "a group calling itself Acme"."""
 
 import re
 
@@ -13,11 +13,14 @@ from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
 
 _CALLED = re.compile(
-    r",? (?:who )?(?:(?:goes|went|known|is known|uses|used|was known) (?:only )?(?:by|as|under)?(?: the (?:name|alias|nom"
-    r" de guerre|pseudonym)(?: of)?)?|(?:gave|giving) (?:his|her|their) name (?:only )?as|identified (?:only )?as|"
-    r"(?:identified|identifies|identifying|introduced|introducing) (?:himself|herself) (?:only )?as|"
-    r"(?:asked|wanted) to be (?:called|named|identified) (?:only )?(?:as )?) ?"
-    r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+    r""",?\ (?:who\ )?(?:
+      (?:goes|went|known|is\ known|was\ known)\ (?:only\ )?(?:by|as|under)(?:\ the\ (?:name|alias|pseudonym)(?:\ of)?)?
+    | uses?\ the\ (?:name|alias|pseudonym)
+    | (?:gave|giving)\ (?:his|her|their)\ name\ (?:only\ )?as
+    | (?:identified|identifies|identifying|introduced|introducing)\ (?:(?:him|her)self\ )?(?:only\ )?as
+    | (?:asked|wanted)\ to\ be\ (?:called|named|identified)(?:\ only)?(?:\ as)?
+    )\ (?P<name>[A-Z][\w’'-]*(?:\ [A-Z][\w’'-]*){0,3})""",
+    re.VERBOSE,
 )
 
 

@@ -131,8 +131,8 @@ def test_the_town_of_a_dateline_is_no_organisation(who: Who) -> None:
 
 def test_a_spokesman_who_goes_by_a_name_has_it(who: Who) -> None:
     text = (
-        "Peru closed the pass. The rebel Andean Forces objected, with [their spokesman], who goes by the name of Tigre, "
-        "saying no."
+        "Peru closed the pass. The rebel Andean Forces objected, with [their spokesman], "
+        "who goes by the name of Tigre, saying no."
     )
     (speaker,) = who(text)
     assert (speaker.name, speaker.role, spoken_for(speaker)) == ("Tigre", "spokesman", "Andean Forces")
@@ -140,7 +140,8 @@ def test_a_spokesman_who_goes_by_a_name_has_it(who: Who) -> None:
 
 def test_the_minister_of_a_headline_is_the_first_one_named_below(who: Who) -> None:
     text = (
-        "[Minister]: Ferries to stay free\n\nTransport Minister Ana Brandt said on Monday that ferries would stay free.\n\n"
+        "[Minister]: Ferries to stay free\n\n"
+        "Transport Minister Ana Brandt said on Monday that ferries would stay free.\n\n"
         "Last week, Health Minister Olaf Berg asked for fees."
     )
     assert who(text)[0].name == "Ana Brandt"
@@ -179,3 +180,18 @@ def test_an_unnamed_source_with_an_office_speaks_for_its_country_or_body(
     text = f"MUSCAT (Nord) - Oman bought Gulf Cement. The price was low, [{source}] said."
     (speaker,) = who(text)
     assert (speaker.name, spoken_for(speaker)) == (None, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("source", "affiliation"),
+    [
+        ("Thai Growers Federation president Ana Brandt", "Thai Growers Federation"),
+        ("Phuket police chief Ana Brandt", "Thailand"),
+        ("The Institute of Marine Studies’ deputy director, Ana Brandt", "Institute of Marine Studies"),
+    ],
+)
+def test_a_civil_body_is_named_and_a_states_official_speaks_for_the_state(
+    who: Who, source: str, affiliation: str
+) -> None:
+    (speaker,) = who(f"BANGKOK (Nord) - Thailand had rain. [{source}] said more would come.")
+    assert (speaker.name, spoken_for(speaker)) == ("Ana Brandt", affiliation)
