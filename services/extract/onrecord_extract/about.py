@@ -13,8 +13,9 @@ from onrecord_core.records import About, AboutKind, Span
 from onrecord_extract.attributions import Offsets
 from onrecord_extract.data_files import rows
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.entities import is_named_body
 from onrecord_extract.lexicon import Country, country_in, country_named, is_geographic, seat_of, words
-from onrecord_extract.people import People, is_named_body
+from onrecord_extract.people import People
 from onrecord_extract.phrases import Phrasebook, listed
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.runs import name_start

@@ -2,9 +2,12 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
-from onrecord_extract.organizations import Sort, body_named
-from onrecord_extract.people import Entity, People
+from onrecord_extract.employers import employer
+from onrecord_extract.entities import Entity
+from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.localities import is_local, locality_of
+from onrecord_extract.organizations import Sort, body_named, is_state_body
+from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
@@ -22,17 +25,17 @@ _AT_HOME = frozenset(
         "pm",
         "taoiseach",
         "presidential",
+        "judge",
+        "justice",
+        "magistrate",
+        "mk",
+        "mna",
     }
 )
 """Offices that are those of the text's own country where no other is named."""
 _PORTFOLIOS = frozenset(
     {"cabinet", "foreign", "home", "interior", "defence", "defense", "state", "treasury", "permanent", "principal"}
 )
-_OF_COMPANIES = frozenset({"ceo", "cfo", "coo", "cto", "executive", "officer", "chairman", "chairwoman", "chair"})
-MAX_BODIES = 200
-MIN_MENTIONS = 2
-NEAR_MENTIONS = 4
-NEAR_CHARS = 80
 _PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
@@ -45,15 +48,21 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
     country = next((r.country for r in roles if r.country), None)
+    if country is None and any(r.organization == "its" and r.is_of_state for r in roles):
+        outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+        return of_country(people.country_before(outer))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     if name is None:
-        return of_country(country) if official and country else _unmarked(people, roles, at)
+        return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
     if is_of_state(name, body):
-        of_state = country or (body.country if body else None) or people.home
+        of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
-    if official and country and (named_country(name) or _is_unit(name)):
+    serves = official or any("police" in role_words(r.text) for r in roles)
+    if serves and not any(is_local(r.text) for r in roles) and (there := country_of_town(name)):
+        return of_country(there)  # "Cebu congressman", "Selangor police chief"
+    if official and country and (_is_unit(name) or (named_country(name) and not _is_civil(name))):
         return of_country(country)
     return Affiliation(name=name, country=country.code if country else None)
 
@@ -64,22 +73,15 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
     return None if name and _is_person(people, name) else name
 
 
-def _unmarked(people: People, roles: list[Role], at: int) -> Affiliation | None:
+def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
-    if people.home and any(_is_at_home(r) for r in roles):
-        return of_country(people.home)
-    if any(r.heads & _OF_COMPANIES for r in roles) and (company := _main_company(people, at)):
-        return Affiliation(name=company.name, country=company.country.code if company.country else None)
+    if any(_is_at_home(r) for r in roles) and (country := there or people.home):
+        return of_country(country)
+    if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
+        return Affiliation(name=place)
+    if body := employer(people, roles, at):
+        return Affiliation(name=body.name, country=body.country.code if body.country else None)
     return _of_principal(roles)
-
-
-def _main_company(people: People, at: int) -> Entity | None:
-    """The organisation named right before a place in the text, else the first of those that it names most."""
-    for mention, entity in people.before(at, NEAR_MENTIONS):
-        if entity.kind == "organization" and at - mention.end <= NEAR_CHARS:
-            return entity
-    named = [e for e in people.entities[:MAX_BODIES] if e.kind == "organization" and e.count >= MIN_MENTIONS]
-    return max(named, key=lambda e: (e.count, -e.first), default=None)
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:
@@ -91,6 +93,12 @@ def _of_principal(roles: list[Role]) -> Affiliation | None:
 def _is_person(people: People, name: str) -> bool:
     found = people.find(name) or people.find(name.rsplit(maxsplit=1)[-1])
     return found is not None and found.is_person
+
+
+def _is_civil(organization: str) -> bool:
+    """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
+    last = organization.rsplit(maxsplit=1)[-1].lower()
+    return last in words("bodies") and not is_state_body(last)
 
 
 def _is_unit(organization: str) -> bool:
@@ -113,15 +121,24 @@ def _is_at_home(role: Role) -> bool:
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
-    country = (known.country if known else None) or country or entity.country
-    if entity.kind == "government" or is_of_state(entity.name, entity):
+    country = country or entity.country or (known.country(people.home) if known else None)
+    if is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
+    if entity.name.islower() and " " not in entity.name:
+        return None  # "the company", of which the text gives no name
     return Affiliation(name=entity.name, country=country.code if country else None)
+
+
+def _known_country(people: People, name: str) -> Country | None:
+    known = known_bodies().get(name)
+    return known.country(people.home) if known else None
 
 
 def is_of_state(name: str, entity: Entity | None) -> bool:
     """Whether an organisation is a body of a state, as far as its name tells."""
+    if entity and entity.types & words("irregulars"):
+        return False
     if entity and entity.kind == "government":
         return True
     known = known_bodies().get(name)

@@ -16,6 +16,11 @@ MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
 _SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
+_BEFORE_COMPLEMENTS = frozenset({"of", "for", "about", "between", "over", "regarding", "on"})
+_ADVERBIAL = frozenset(
+    {"asked", "speaking", "responding", "replying", "addressing", "commenting", "during", "following", "in", "at", "on"}
+)
+"""What opens a clause in which nobody stands beside the subject."""
 _OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "one", "another"})
 
 
@@ -86,10 +91,12 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
     first = comma
     while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
         first -= 1
+    if tokens[first].lower in _ADVERBIAL:
+        return start  # "Asked about the envoy, Brandt said"
     for at in range(first, comma):
-        opens = tokens[at].lower in _OPENERS and not (at and tokens[at - 1].lower in {"of", "for"})
+        opens = tokens[at].lower in _OPENERS and not (at and tokens[at - 1].lower in _BEFORE_COMPLEMENTS)
         owns = is_possessive(tokens[at]) and tokens[at].is_capital
-        titled = at == first and tokens[at].is_capital and is_role_word(tokens[at].lower)
+        titled = at == first and _opens_with_office(tokens[at:comma])
         if (opens or owns or titled) and _is_headed(tokens[at:comma]):
             before = list(takewhile(lambda t: t.is_capital, reversed(tokens[first:at]))) if owns else []
             return at - len(before)
@@ -104,9 +111,18 @@ def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:
     return same and (token.is_word or token.text in {"’", "'"}) and not is_date_word(token.text)
 
 
+def _opens_with_office(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase without an article is an office’s: "Candidate of the Unity Party", "defence counsel"."""
+    qualifying = takewhile(lambda t: t.lower in words("role_modifiers"), phrase)
+    head = next(iter(phrase[sum(1 for _ in qualifying) :]), None)
+    return head is not None and is_role_word(head.lower)
+
+
 def _is_headed(phrase: Sequence[Token]) -> bool:
     """Whether a noun phrase is that of an office or a body: its head ends it, or "of", "for", "at" follow the head."""
     for n, token in enumerate(phrase):
+        if token.lower in {"with", "between", "about"}:
+            return False  # "a meeting with the envoy"
         known = is_role_word(token.lower) or token.lower in words("common_bodies")
         if known and (n == len(phrase) - 1 or phrase[n + 1].lower in words("links")):
             return True

@@ -10,10 +10,10 @@ from onrecord_core.records import Article, Cue, Extractor, Section, Span, Speake
 
 from onrecord_extract.about import about_of
 from onrecord_extract.attributions import Attribution
+from onrecord_extract.census import people_of
 from onrecord_extract.contents import cut
 from onrecord_extract.names import UNKNOWN, Speakers
 from onrecord_extract.occasions import occasions
-from onrecord_extract.people import people_of
 from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
 from onrecord_extract.retellings import retellings

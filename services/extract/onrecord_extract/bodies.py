@@ -6,15 +6,16 @@ from onrecord_core.records import Resolution, Span
 
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import Heard
+from onrecord_extract.entities import Entity
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
-from onrecord_extract.naming import entity_named, titled
+from onrecord_extract.naming import entity_named
 from onrecord_extract.offices import anonymous, gender_in, holder
 from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
-from onrecord_extract.people import Entity
 from onrecord_extract.role_words import is_role_word, without_possessive
 from onrecord_extract.scene import BODIES, RECENT_SOURCES, Scene
 from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase, phrase_of
+from onrecord_extract.titled_names import titled
 
 _FOR = frozenset({"for", "of", "from", "at"})
 _RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead"})
@@ -39,7 +40,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
     if not any(token.is_capital for token in phrase.complement):
         spoke = [h.entity for h in reversed(scene.heard[-RECENT_SOURCES:]) if h.entity and not h.entity.is_person]
         owner = [without_possessive(t.lower) for t in phrase.owner if not country_named(without_possessive(t.text))]
-        sort = Sort(head, [*owner, *phrase.modifiers], phrase.country, any(t.is_capital for t in phrase.owner))
+        told = [word for word in phrase.modifiers if not word.endswith(("-based", "-listed"))]
+        sort = Sort(head, [*owner, *told], phrase.country, any(t.is_capital for t in phrase.owner))
         if entity := body_named(scene.people, sort, mention.start, spoke):
             return scene.body(entity, mention, "nominal", phrase.country)
     name, country = _described(scene, phrase, head)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from onrecord_core.records import Speaker
 
+from onrecord_extract.entities import Entity, gender_of
 from onrecord_extract.lexicon import Country, kin, words
-from onrecord_extract.people import Entity, People, gender_of
-from onrecord_extract.role_words import role_words
+from onrecord_extract.people import People
+from onrecord_extract.role_words import is_role_word, role_words
 from onrecord_extract.roles import Role
 
 NEAR_CHARS = 2500
@@ -30,8 +31,11 @@ class Heard:
 
     @property
     def is_person(self) -> bool:
-        return self.speaker.kind == "person" or (
-            self.head != "" and (self.speaker.kind == "anonymous" or self.head.startswith("spokes"))
+        named_by_noun = is_role_word(self.head) or self.head in {"source", "spokesperson"}
+        return (
+            self.speaker.kind == "person"
+            or self.head.startswith("spokes")
+            or (self.speaker.kind == "anonymous" and named_by_noun)
         )
 
 

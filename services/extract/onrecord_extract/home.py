@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.given_names import is_given_name
+from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies
-from onrecord_extract.mentions import Mention
+from onrecord_extract.mentions import Mention, NamedCountry, is_subject
 from onrecord_extract.roles import Role
 from onrecord_extract.sentences import Token
 
@@ -17,31 +18,40 @@ OFFICES_SHARE = 0.3
 _OPENING = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s*(?:[:.—–]|\(|, [A-Z][\w.]+ \d)")
 HOME_SHARE = 0.6
 """The part of a text's countries that are one, from which on it is from there."""
+CLEAR = 2
+"""How many times as often as any other one country is named that a text is from, by name, people, seat or town."""
 
 
-def home_of(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> Country | None:
+def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) -> Country | None:
     """The country that a text is from: its dateline's, if it speaks of it; else the one that it is most about."""
     there = _town(text)
-    counts = _countries(tokens)
+    counts = Counter(one.country for one in named)
     if there and (counts[there] or not counts):
         return there
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
-    most = counts.most_common(1)[0] if counts else None
     if offices and not there:
         top, many = offices.most_common(1)[0]
         clear = many >= HOME_SHARE * offices.total() and counts[top] >= OFFICES_SHARE * counts.total()
         return top if clear else None
-    if there or most is None:
+    if there or not counts:
         return there
-    return most[0] if most[1] >= max(MIN_NAMED, HOME_SHARE * counts.total()) else None
+    return _clearly_first(counts)
+
+
+def _clearly_first(counts: Counter[Country]) -> Country | None:
+    """The country named most, if it makes the greater part or no other is named half as often."""
+    (top, many), *others = counts.most_common(2)
+    second = others[0][1] if others else 0
+    clear = many >= HOME_SHARE * counts.total() or many >= CLEAR * second
+    return top if many >= MIN_NAMED and clear else None
 
 
 def _town(text: str) -> Country | None:
     """The country of the town in the dateline, or of one that opens a paragraph by itself: "SEOUL: …"."""
-    line = dateline(text)
-    place = text[slice(*line.place)] if line and line.place else ""
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
-    towns = (country_of_town(town) for town in (place, *(found[1] for found in openings if found)) if town)
+    towns = (
+        country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town
+    )
     return next((country for country in towns if country), None)
 
 
@@ -49,9 +59,8 @@ def _is_official(role: Role) -> bool:
     return role.is_of_state or role.is_spokesperson
 
 
-def _countries(tokens: Sequence[Token]) -> Counter[Country]:
-    """How often the text names each country, its people, its seat, a town or a body of it."""
-    counts: Counter[Country] = Counter()
+def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:
+    """The places at which a text names a country, its people, its seat, a town or a body of it, in order."""
     texts = [token.text for token in tokens]
     behind = 0
     for at, word in enumerate(texts):
@@ -59,13 +68,14 @@ def _countries(tokens: Sequence[Token]) -> Counter[Country]:
             continue
         country, size = country_at(texts, at) or (_town_or_body(texts, at), 1)
         if country:
-            counts[country] += 1
+            yield NamedCountry(tokens[at].start, country, is_subject(tokens, at))
         behind = at + size
-    return counts
 
 
 def _town_or_body(texts: Sequence[str], at: int) -> Country | None:
     body = known_bodies().get(texts[at])
-    if body and body.country:
-        return body.country
-    return country_of_town(texts[at]) or country_of_town(" ".join(texts[at : at + 2]))
+    if body and len(body.countries) == 1:
+        return body.countries[0]
+    if found := country_of_town(" ".join(texts[at : at + 2])):
+        return found
+    return None if is_given_name(texts[at]) else country_of_town(texts[at])

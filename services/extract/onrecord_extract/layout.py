@@ -47,6 +47,13 @@ def dateline(text: str) -> Dateline | None:
     return next((one for one in found if one and (one.place or one.day)), None)
 
 
+@lru_cache(maxsize=4)
+def dateline_place(text: str) -> str:
+    """The place of the first dateline that has one; empty where none has."""
+    found = (_dateline_at(text, start, end) for start, end in _lines(text))
+    return next((text[slice(*one.place)] for one in found if one and one.place), "")
+
+
 def _dateline_at(text: str, start: int, end: int) -> Dateline | None:
     found = dateline_at(text, start, end, is_place=is_town)
     # "Moscow: We will wait" is a headline, in which the town speaks for its government

@@ -40,6 +40,18 @@ def body_kin() -> dict[str, frozenset[str]]:
     return _by_word("organizations.toml", "body_kin")
 
 
+@cache
+def employers_of() -> dict[str, frozenset[str]]:
+    """The kinds of organisation that an office can be of, by its words."""
+    return _by_word("roles.toml", "employers")
+
+
+@cache
+def localities_of() -> dict[str, frozenset[str]]:
+    """The kinds of place that a local office can be of, by its noun."""
+    return _by_word("roles.toml", "local_offices")
+
+
 def _by_word(name: str, table: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(others.split()) for word, others in tables(name)[table].items()}
 
@@ -63,19 +75,21 @@ class _Gazetteer:
     names: dict[str, Country]
     adjectives: dict[str, Country]
     seats: dict[str, Country]
+    """Capitals, and buildings and streets, whose name stands for the government."""
     towns: dict[str, Country]
+    """Capitals, other towns and provinces, small."""
     by_code: dict[str, Country]
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
     found = _Gazetteer({}, {}, {}, {}, {})
-    for code, name, others, adjectives, seats, towns in rows("countries.tsv"):
+    for code, name, others, adjectives, capitals, seats, towns in rows("countries.tsv"):
         country = found.by_code[code] = Country(code, name)
         found.names.update({n: country for n in (name, *others.split(",")) if n})
         found.adjectives.update({a: country for a in adjectives.split(",") if a})
-        found.seats.update({s: country for s in seats.split(",") if s})
-        found.towns.update({t.upper(): country for t in (*seats.split(","), *towns.split(","), name) if t})
+        found.seats.update({s: country for s in (*capitals.split(","), *seats.split(",")) if s})
+        found.towns.update({t.lower(): country for t in (*capitals.split(","), *towns.split(",")) if t})
     return found
 
 
@@ -90,8 +104,8 @@ def seat_of(name: str) -> Country | None:
 
 
 def country_of_town(name: str) -> Country | None:
-    """The country of a capital or another large town, in any letters, or None."""
-    return _gazetteer().towns.get(name.upper())
+    """The country of a known town or province, in any letters, or None; "Russia" and "the Kremlin" are no towns."""
+    return _gazetteer().towns.get(name.lower())
 
 
 def _with_article(known: dict[str, Country], name: str) -> Country | None:
@@ -99,9 +113,9 @@ def _with_article(known: dict[str, Country], name: str) -> Country | None:
 
 
 def country_in(phrase_words: list[str]) -> Country | None:
-    """The first country that a phrase names by name, adjective or seat; what follows "to" or "for" is left out."""
+    """The first country that a phrase names by name, adjective or seat, up to "to", "for" or "in"."""
     for i in range(len(phrase_words)):
-        if phrase_words[i].lower() in {"to", "for"}:
+        if phrase_words[i].lower() in {"to", "for", "in"}:
             return None
         if found := country_at(phrase_words, i):
             return found[0]
@@ -145,11 +159,19 @@ class KnownBody:
     """An organisation that its name alone tells, and whose it is where it is a state's."""
 
     kind: KindOfBody
-    country: Country | None = None
+    countries: tuple[Country, ...] = ()
+    """Of a body of a state: whose it is; of a name that several states use, the best known first."""
+
+    def country(self, home: Country | None = None) -> Country | None:
+        """Whose it is in a text from `home`."""
+        return home if home in self.countries else next(iter(self.countries), None)
 
 
 @cache
 def known_bodies() -> dict[str, KnownBody]:
     """The organisations of `data/bodies.tsv` by name."""
     countries = _gazetteer().by_code
-    return {name: KnownBody(cast("KindOfBody", kind), countries.get(code)) for kind, name, code in rows("bodies.tsv")}
+    return {
+        name: KnownBody(cast("KindOfBody", kind), tuple(countries[c] for c in codes.split(",") if c in countries))
+        for kind, name, codes in rows("bodies.tsv")
+    }

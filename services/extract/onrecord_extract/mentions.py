@@ -26,7 +26,7 @@ class Mention:
     gender: str | None = None
     """ "m" or "f" where a title or the given name tells."""
     country: Country | None = None
-    """Of an organisation: the country that its words name."""
+    """Of an organisation: the country that its words name; of a person: where the clause says that it speaks."""
     types: frozenset[str] = frozenset()
     """Of an organisation: the nouns that say what it is, with their modifiers."""
     organization: str | None = None
@@ -38,6 +38,15 @@ class Mention:
     """Of an organisation: the abbreviation in brackets behind it."""
     is_subject: bool = False
     """Whether it opens its sentence or clause, so that "he" may stand for it in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCountry:
+    """A country at a place, by its name, its people, its seat, a town or a body of it."""
+
+    start: int
+    country: Country
+    is_subject: bool
 
 
 def is_subject(tokens: Sequence[Token], start: int) -> bool:

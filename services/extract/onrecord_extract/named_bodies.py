@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord_extract.appositions import apposition_before
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import country_at, country_in, known_bodies, words
+from onrecord_extract.lexicon import country_at, country_in, is_geographic, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start, run_end
@@ -30,7 +30,7 @@ def _known(run: Run) -> Mention | None:
     if known is None:
         return None
     mention = body_mention(run, known.kind)
-    return replace(mention, country=known.country) if known.country else mention
+    return replace(mention, country=known.country()) if len(known.countries) == 1 else mention
 
 
 def _acronym(run: Run) -> Mention | None:
@@ -125,11 +125,12 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
     tokens = run.tokens
     owned = next((n for n in range(run.first, run.after - 1) if is_possessive(tokens[n])), None)
     foreign = owned is not None and country_at([t.text for t in tokens[run.first : owned + 1]], 0)
-    start = owned + 1 if owned is not None and foreign else run.first  # "Kenya's Ministry of Health"
+    start = owned + 1 if owned is not None and foreign else _over_members(tokens, run.first)
     low = _types_before(run)
     lead = apposition_before(run.text, tokens, low)
     around = [t.text for t in tokens[max(0, low - 2) : run.after] if t.is_word]
     types = {without_possessive(t.lower) for t in tokens[lead : run.after] if t.is_word} | _types_behind(run)
+    types |= {run.before} & words("irregulars")
     return Mention(
         without_possessive(run.text[tokens[start].start : run.last.end]),
         tokens[start].start,
@@ -141,6 +142,20 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
         alias=_alias(run),
         is_subject=is_subject(tokens, low),
     )
+
+
+def _over_members(tokens: Sequence[Token], first: int) -> int:
+    """Where a name begins that says whose body it is: "Dockers’ Federation"; but not "Kenya's Ministry of Health"."""
+    if first < 2 or tokens[first - 1].text not in {"’", "'"}:  # noqa: PLR2004
+        return first
+    members = tokens[first - 2]
+    is_owner = members.is_capital and members.lower.endswith("s") and members.end == tokens[first - 1].start
+    if not is_owner or is_geographic(members.text) or tokens[first].lower not in words("org_words"):
+        return first
+    start = first - 2
+    while start and tokens[start - 1].is_capital and tokens[start - 1].lower not in words("determiners"):
+        start -= 1
+    return start
 
 
 def _types_before(run: Run) -> int:

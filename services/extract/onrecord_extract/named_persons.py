@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord_extract.appositions import apposition_before, apposition_behind, title_start
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
-from onrecord_extract.lexicon import known_bodies, words
+from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.named_bodies import body_mention, over_complement
 from onrecord_extract.role_words import without_possessive
@@ -73,11 +73,18 @@ def _named(run: Run, start: int) -> Mention | None:
         kind,
         role,
         _gender_of(called) or gender_of_name(run.words[0].text),
+        country=_scene(tokens, outer),
         organization=_of_body(run),
         age=age,
         titles=forms,
         is_subject=is_subject(tokens, outer),
     )
+
+
+def _scene(tokens: Sequence[Token], start: int) -> Country | None:
+    """The country of the town in "In Tokyo, Minister Ana Brandt told"."""
+    opens = start >= 3 and tokens[start - 1].text == "," and tokens[start - 3].text == "In"  # noqa: PLR2004
+    return country_of_town(tokens[start - 2].text) if opens else None
 
 
 def _fullest(*roles: Role | None) -> Role | None:

@@ -10,13 +10,16 @@ from onrecord_core.records import Span, Speaker, SpeakerKind
 
 from onrecord_extract.bodies import author_of, body, document, spokesperson
 from onrecord_extract.coreference import NEAR_CHARS, Heard, last_person, person_before
+from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import words
-from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname, titled
+from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname
 from onrecord_extract.offices import compatriot, person_called, unnamed
-from onrecord_extract.people import Entity, People, is_named_body
+from onrecord_extract.people import People
 from onrecord_extract.scene import BODIES, UNKNOWN, Scene
+from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.source_phrases import Phrase, phrase_of
+from onrecord_extract.titled_names import titled
 
 __all__ = ["UNKNOWN", "Speakers"]
 
@@ -36,6 +39,7 @@ READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
     document,
     label,
     group,
+    self_named,
     titled,
     beside,
     compatriot,

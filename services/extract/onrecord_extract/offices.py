@@ -12,10 +12,13 @@ from onrecord_extract.coreference import (
     compatible,
     holder_anywhere,
     holder_before,
+    holds,
     last_person,
 )
-from onrecord_extract.lexicon import is_adjective_of_country, words
-from onrecord_extract.people import Entity, gender_of, is_named_body
+from onrecord_extract.entities import Entity, gender_of, is_named_body
+from onrecord_extract.layout import paragraphs
+from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
+from onrecord_extract.organizations import is_state_body
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.roles import role_of
@@ -46,7 +49,7 @@ def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         known = [e for e in scene.people.entities if aged[1] in e.ages]
         found = known[0] if len(known) == 1 else last_person(scene.heard, mention.start, None)
         return scene.again(found, mention, "nominal") if found else anonymous(scene, phrase, mention)
-    if not is_role_word(head) or head in words("group_nouns"):
+    if not is_role_word(head) or head in words("group_nouns") or _is_company(phrase):
         return None
     if phrase.is_indefinite or phrase.determiner in _OURS:
         later = _told_later(scene, phrase, mention)
@@ -56,6 +59,12 @@ def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return anonymous(scene, phrase, mention)
     _learn(scene, phrase, found.entity if isinstance(found, Heard) else found)
     return scene.again(found, mention, "nominal")
+
+
+def _is_company(phrase: Phrase) -> bool:
+    """Whether a noun that people bear too is a company’s: "the Perth-based miner"."""
+    placed = any(word.endswith(("-based", "-listed", "-owned", "-backed")) for word in phrase.modifiers)
+    return placed and phrase.head.lower in body_kin()["company"]
 
 
 def _learn(scene: Scene, phrase: Phrase, entity: Entity | None) -> None:
@@ -81,8 +90,16 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
     if summing or " " in wanted.office:
         exact = holder_anywhere(people, wanted, exactly=True)
         if exact or summing:
-            return exact or holder_anywhere(people, wanted, exactly=False) or _follower(scene, phrase, at)
+            kin = holder_anywhere(people, wanted, exactly=False)
+            return exact or kin or _in_lede(scene, wanted) or _follower(scene, phrase, at)
     return _follower(scene, phrase, at) or _unexplained(scene, phrase, wanted, at)
+
+
+def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
+    """Who holds an office of the headline and is the first to be named below it: "Minister: No new taxes"."""
+    lede = next((block for block in paragraphs(scene.text) if not block.headline), None)
+    named = scene.people.between(lede.start, lede.end) if lede else ()
+    return next((entity for _, entity in named if holds(entity, wanted, exactly=True)), None)
 
 
 def _unexplained(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -> Heard | None:
@@ -151,6 +168,9 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
     official = head.removesuffix("s") in words("state_roles") or head in _OF_COUNTRY
     if phrase.country and official:
         return affiliations.of_country(phrase.country)
+    of_state = any(is_state_body(word) for word in phrase.modifiers)
+    if of_state and (official or head in {"source", "sources"}) and (home := phrase.country or scene.people.home):
+        return affiliations.of_country(home)
     place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}
     named = organization_in(scene.text, [*phrase.core, *(() if place else phrase.complement)])
     if named and named[0].isupper() and _is_body(scene, named, phrase):

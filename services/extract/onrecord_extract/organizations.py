@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
+from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import Country, body_kin, country_at, words
-from onrecord_extract.people import Entity, People, is_named_body
+from onrecord_extract.people import People
 
 RECENT = 120
 """How many mentions back a noun such as "the company" may reach."""
@@ -45,6 +46,8 @@ class Sort:
     def fits(self, entity: Entity, *, loosely: bool = False) -> bool:
         """Whether an entity is of this sort; loosely: whether one modifier is enough."""
         if not is_named_body(entity) or (self.country and entity.country and self.country != entity.country):
+            return False
+        if entity.kind == "government" and (self.head == "company" or self.head in body_kin()["company"]):
             return False
         if self.head not in entity.types and not body_kin().get(self.head, frozenset[str]()) & entity.types:
             return False

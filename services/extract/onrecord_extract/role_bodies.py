@@ -55,6 +55,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
     if behind in words("portfolio_roles") or portfolio:
         return False
+    if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):
+        return text[run[0].start : run[0].end] in known_bodies()  # "a trader from Elmina"
     if text[run[0].start : run[-1].end] in known_bodies() or run[-1].lower in _SPEAKING_BODIES:
         return True
     if all(token.lower in words("role_modifiers") for token in run):

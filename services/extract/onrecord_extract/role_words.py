@@ -10,7 +10,7 @@ def is_role_word(word: str) -> bool:
         return True
     lead, dash, rest = word.partition("-")
     compound = bool(dash) and (
-        (lead in {"co", "ex", "vice", "deputy"} and rest in words("roles"))
+        (lead in {"co", "ex", "vice", "deputy", "then"} and rest in words("roles"))
         or (rest in {"designate", "elect", "in-waiting"} and lead in words("roles"))
     )
     return compound or word.endswith("ologist")

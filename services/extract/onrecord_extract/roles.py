@@ -48,8 +48,8 @@ class Role:
 
 def weight(role: Role) -> tuple[bool, bool, int]:
     """How much a role tells: one held now before a past one, an office before a calling, a long before a short."""
-    past = role.text.lower().startswith(("former", "ex-", "then ", "late ", "outgoing"))
-    office = bool(role.heads & (words("offices")))
+    past = role.text.lower().startswith(("former", "ex-", "then ", "then-", "late ", "outgoing"))
+    office = bool(role.heads & words("offices") - words("military_ranks"))
     return not past, office, len(role.text)
 
 
@@ -90,6 +90,11 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
 def _owner(text: str, phrase: Sequence[Token]) -> str | None:
     """What owns an office: "rebels" of "the rebels’", unless it is a country."""
     kept = [t for t in phrase if t.lower not in words("determiners") and t.text not in {"’", "'", "’s", "'s"}]
-    if not kept or is_geographic(kept[-1].text) or not kept[-1].is_word:
+    if (
+        not kept
+        or is_geographic(kept[-1].text)
+        or not kept[-1].is_word
+        or without_possessive(kept[-1].lower) in words("callings")
+    ):
         return None
     return without_possessive(text[kept[0].start : kept[-1].end])

@@ -70,7 +70,8 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
         at = end
         while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
             at += 1
-        if at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
+        day = is_date_word(tokens[at].text) if at < len(tokens) else False
+        if at >= len(tokens) or not tokens[at].is_capital or (day and tokens[at - 1].lower not in words("honorifics")):
             break
         if at > end and tokens[at - 1].text in {"y", "e", "i", "o"} and len(tokens[at].text) < 2:  # noqa: PLR2004
             break

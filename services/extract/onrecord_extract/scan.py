@@ -1,7 +1,7 @@
 """The mentions of a document: each name of a person or an organisation, with the title before it and what is beside it.
 
 A mention is found by its form alone (capitals, particles, titles, the nouns of organisations, known given names); who
-is meant by it is worked out in `people.py`.
+is meant by it is worked out in `census.py`.
 """
 
 import re

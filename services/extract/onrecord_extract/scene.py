@@ -7,9 +7,10 @@ from onrecord_core.records import Affiliation, Resolution, Span, Speaker, Speake
 
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import NEAR_CHARS, Heard
+from onrecord_extract.entities import Entity
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country
-from onrecord_extract.people import Entity, People
+from onrecord_extract.people import People
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.roles import Role
 from onrecord_extract.source_phrases import Phrase, is_state_run

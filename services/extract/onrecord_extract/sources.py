@@ -197,6 +197,8 @@ def _opener(tokens: Sequence[Token], close: int, floor: int, opener: str) -> int
 
 
 def _is_apposition(between: Sequence[Token]) -> bool:
+    if not between:
+        return False
     opening = between[0]
     if opening.lower in words("determiners") - {"that"} or opening.lower in {
         "who",

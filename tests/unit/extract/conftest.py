@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from onnx import numpy_helper, parser
 from onrecord_core.records import Speaker
+from onrecord_extract.census import people_of
 from onrecord_extract.names import Speakers
-from onrecord_extract.people import people_of
 from onrecord_extract.tagged import ModelFinder
 from onrecord_tagger.labels import LABELS
 from onrecord_tagger.manifest import seal, write

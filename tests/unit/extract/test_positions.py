@@ -6,9 +6,9 @@ import pytest
 from onrecord_core.records import Act, Statement
 from onrecord_extract import RuleFinder, extract
 from onrecord_extract.about import about_of
+from onrecord_extract.census import people_of
 from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lemmas import lemma_and_act
-from onrecord_extract.people import people_of
 from onrecord_extract.sentences import words_of
 from onrecord_extract.stances import stance_of
 from onrecord_extract.targets import target_of

@@ -1,0 +1,74 @@
+"""Read whom a document names: its mentions made entities, and the country that it is from."""
+
+from collections.abc import Iterable, Iterator
+
+from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.given_names import folded, gender_of_name
+from onrecord_extract.home import countries_in, home_of
+from onrecord_extract.layout import dateline_place, paragraphs
+from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.people import People
+from onrecord_extract.quotes import quotations
+from onrecord_extract.scan import mentions_of
+from onrecord_extract.sentences import words_of
+
+MAX_HEADLINE_WORDS = 3
+"""A run of more capitals in a headline is a line in capitals and no name."""
+
+
+def people_of(text: str) -> People:
+    """Read whom `text` names."""
+    tokens = words_of(text, 0, len(text))
+    people = People(text, quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
+    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
+    found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    bodies = {folded(body) for body in _bodies_of_roles(found)}
+    people.countries = list(countries_in(tokens))
+    people.home = home_of(text, people.countries, found)
+    for mention in sorted((m for m in found if " " in m.name and not _names_body(m)), key=lambda m: -m.name.count(" ")):
+        if not people.find(mention.name):
+            gender = mention.gender or gender_of_name(mention.name.split()[0])
+            people.enter(Entity(mention.name, "unknown", gender, first=mention.start))
+    inner = {m.name for m in found if not m.is_subject}
+    place = dateline_place(text)
+    found = [m for m in found if m.name != place]
+    for mention in found:
+        opens = mention.kind == "unknown" and " " not in mention.name and mention.is_subject
+        if opens and mention.name not in inner and not people.find(mention.name):
+            continue  # a word that opens a sentence, or a name that its statement will tell
+        entity = _entity_of(people, mention, bodies)
+        entity.add(mention)
+        if mention.alias:
+            people.alias(mention.alias, entity)
+        people.mentions.append(mention)
+        people.of.append(entity)
+    return people
+
+
+def _names_body(mention: Mention) -> bool:
+    return mention.kind not in {"person", "unknown"}
+
+
+def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
+    gender = mention.gender if mention.kind == "person" else None
+    entity = people.find(mention.name, gender, mention.start)
+    if entity and _is_one(mention, entity):
+        return entity
+    kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
+    return people.enter(Entity(mention.name, kind, first=mention.start))
+
+
+def _is_one(mention: Mention, entity: Entity) -> bool:
+    """Whether a mention can be of an entity that bears its name: persons are no bodies, "Acme" is "Acme Foods"."""
+    name, full = folded(mention.name), folded(entity.name)
+    if name == full or _names_body(mention) == is_named_body(entity):
+        return True
+    return mention.kind == "unknown" and is_named_body(entity) and full.startswith(f"{name} ")
+
+
+def _bodies_of_roles(found: Iterable[Mention]) -> Iterator[str]:
+    for mention in found:
+        if mention.role and mention.role.organization:
+            yield mention.role.organization
+        if mention.organization:
+            yield mention.organization
