@@ -1,6 +1,7 @@
 """The day from which an article's "on Thursday" is reckoned, and where its dateline is from.
 
-It is the dateline's day where that is dated, else that of publication, else the one in a line above the prose. The year
+It is the dateline's day where that is dated, else that of publication, else the one in a line above the prose
+or below it. The year
 of a dateline without one is the newest in which the weekday of its paragraph fits, not after `today`; where the text
 names years, the newest of them or the one after it is tried first.
 """
@@ -23,13 +24,17 @@ SEASON = timedelta(days=31)
 MAX_HEADER_CHARS = 120
 MAX_HEADERS = 12
 """Among so many first lines one may give the day of the page."""
+MAX_FOOTERS = 8
+"""And among so many last ones."""
 PHOTO = re.compile(r"\b(?:photo|picture|image)\b[^\n.]{0,80}\d{4}", re.IGNORECASE)
 # a line that is a date, or ends with one that no preposition makes that of an event: "Briefing, Oslo, 5 March 2024"
 _BEFORE = re.compile(
-    r"(?:^|[|•·,:;/(–—-]|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*$",
+    r"(?:^|[|•·,:;/(–—-]|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*"
+    r"(?:\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s*)?$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*(?:$|[|•·,;)/–—-]|(?:at\s)?\d{1,2}[:.]\d\d)")
+_BEHIND = re.compile(r"\s*(?:$|[|•·,;)/–—-]|(?:at\s)?\d{1,2}[:.]\d\d|by\s)")
+_FOOTER = re.compile(r"\W*(?:(?:this \w+ was|first|last)\s+)*(?:published|posted|updated|released)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w,-]|\.\d)")
 
 
@@ -55,9 +60,10 @@ def _reference_day(article: Article, today: date | None) -> date | None:
         return written if written and published - written <= MAX_DELAY else published
     if line and line.full_day:
         return line.full_day
-    if header := header_day(article.text):
-        written = _last_before(line, header[0]) if line else None
-        return written if written and header[0] - written <= MAX_DELAY else header[0]
+    header = header_day(article.text)
+    if page_day := header[0] if header else _footer_day(article.text):
+        written = _last_before(line, page_day) if line else None
+        return written if written and page_day - written <= MAX_DELAY else page_day
     latest = today or (day_of(article.fetched_at) if article.fetched_at else datetime.now(UTC).date())
     return _day_of_dateline(article.text, line, latest) if line and line.day else _day_after_photo(article.text)
 
@@ -83,6 +89,19 @@ def header_day(text: str) -> tuple[date, Offsets] | None:
                 found = resolve(match, None)
                 if found and found.day:
                     return found.day, match.span()
+    return None
+
+
+def _footer_day(text: str) -> date | None:
+    """The day of a line below the prose: "Published in the Harbour Times, May 6th, 2024"."""
+    tail = len(text) - MAX_FOOTERS * MAX_HEADER_CHARS
+    for start, end in list(lines(text[max(0, tail) :]))[-MAX_FOOTERS:]:
+        line = text[max(0, tail) :][start:end]
+        if len(line) > MAX_HEADER_CHARS or not _FOOTER.match(line):
+            continue
+        found = next((days for match in PHRASE.finditer(line) if (days := resolve(match, None))), None)
+        if found and found.day:
+            return found.day
     return None
 
 

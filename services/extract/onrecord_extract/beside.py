@@ -21,10 +21,10 @@ _LATE_DAY = re.compile(r"\b(?:(?:late|early|earlier)\s+)?(?:on|in|last)\s+[^,.;]
 _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
 _OPENS = re.compile(
     r"""\s*(?:(?:but|and|also|however|meanwhile|separately|still|while|when)\s+)?(?:
-      at|in|on|during|via|through|by|from|over|for|this|that\ day|the\ (?:(?:same|previous|following|next)\ )?day
+      at|in|on|during|via|through|by|from|over|for|this|that\ day|the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
     | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
     | replying|briefing|testifying|appearing|attending|commenting|posting|asked|telling|tells|told
-    | an?\ (?:day|week|month|year)
+    | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)|(?:hours|minutes)\ (?:later|earlier|before)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]
     | (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*\.?\ \d|two|three|four|five
     )\b""",

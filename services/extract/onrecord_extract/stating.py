@@ -23,6 +23,8 @@ from onrecord_extract.when import dated
 _UNITS = frozenset({"day", "week", "month", "year"})
 MAX_TIE_CHARS = 5
 MAX_CLAUSE_CHARS = 80
+MAX_TENSE_WORDS = 3
+"""So many words before its verb "had" may stand: "had also repeatedly said"."""
 _AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
 """What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
 
@@ -140,7 +142,7 @@ def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) 
     cue, source = attribution.cue, attribution.source
     if cue is None:
         return False
-    between = text[source[1] : cue[0]].lower().split() if source and source[1] < cue[0] else []
+    between = text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:] if source and source[1] < cue[0] else []
     if source and _AFTERWARDS.search(text[max(attribution.frame[0], source[0] - MAX_CLAUSE_CHARS) : source[0]]):
         return True
     if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
