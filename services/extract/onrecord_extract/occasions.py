@@ -19,7 +19,7 @@ def occasions(
     """The occasions of an article's attributions, in their order; `today` is the day that no article is later than."""
     stating = Stating(article, attributions, today)
     found = stating.stated(attributions)
-    for n, chunks in scenes(article.text, attributions):
+    for n, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
