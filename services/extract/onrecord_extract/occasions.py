@@ -1,6 +1,7 @@
 """The occasion of each statement: what is stated beside it, told in a sentence of its own, carried over, and where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord_core.records import Article, Speaker
@@ -23,4 +24,5 @@ def occasions(
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
-    return on_the_spot(article.text, found, home, stating.reference)
+    found = on_the_spot(article.text, found, home, stating.reference)
+    return [replace(one, addressee=one.addressee or one.asked) for one in found]

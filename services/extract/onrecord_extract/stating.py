@@ -7,7 +7,7 @@ from datetime import date
 
 from onrecord_core.records import Article, SaidAt, Span
 
-from onrecord_extract.addressees import addressee_in
+from onrecord_extract.addressees import addressee_in, asked_in
 from onrecord_extract.article_day import reference_day
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.background import Background
@@ -51,6 +51,8 @@ class Occasion:
     is_separate: bool = False
     """Whether the text sets it apart from what was said before."""
     is_nested: bool = False
+    asked: Span | None = None
+    """Whom it asks or warns to do something; its hearer where the text tells of no other."""
 
     @property
     def opens(self) -> bool:
@@ -99,6 +101,7 @@ class Stating:
             is_earlier=_is_earlier(self.text, attribution, chunks),
             is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
+            asked=self._span(asked_in(self.text, attribution.cue)),
         )
         return self.with_setting(occasion, chunks, attribution)
 
