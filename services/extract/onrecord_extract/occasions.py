@@ -10,6 +10,7 @@ from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
 from onrecord_extract.on_the_spot import home_of, on_the_spot
 from onrecord_extract.scenes import scenes
+from onrecord_extract.shared_occasions import shared
 from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.transcribed import of_transcript
 
@@ -22,6 +23,7 @@ def occasions(
     found = stating.stated(attributions)
     for n, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
+    found = shared(stating, attributions, found, speakers)
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
     found = on_the_spot(article.text, found, home, stating.reference)

@@ -12,6 +12,7 @@ from onrecord_extract.article_day import reference_day
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.background import Background
 from onrecord_extract.beside import Surroundings
+from onrecord_extract.dates import Days
 from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lexicon import words
 from onrecord_extract.places import place_in, says_here
@@ -124,6 +125,10 @@ class Stating:
             place=occasion.place or self._span(place_in(self.text, chunks, venue)),
             is_here=occasion.is_here or self._is_here(occasion, chunks),
         )
+
+    def is_old(self, days: Days | None) -> bool:
+        """Whether days lie long before the article."""
+        return self._background.is_old(days)
 
     def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
         """With the day that some chunks give, where it has none yet."""

@@ -25,8 +25,8 @@ def venue_in(text: str, cue: Offsets | None, chunks: Sequence[Offsets]) -> Offse
         tokens = words_of(text, start, end)
         told = bool(cue) and follows(text, cue, start) and tells(text, cue)
         found = _phrase_end(tokens, -1) if told else None
-        if found and (is_setting(tokens[:found]) or tokens[found - 1].lower in setting_words("chambers")):
-            return tokens[0].start, tokens[found - 1].end  # "told a briefing", "told the National Assembly"
+        if found and _is_told_at(tokens[:found]):
+            return tokens[0].start, tokens[found - 1].end
         for i, token in enumerate(tokens):
             opens = token.lower in setting_words("before_settings") and not EVENT.search(text, start, token.start)
             if opens and (found := _phrase_end(tokens, i)):
@@ -44,6 +44,12 @@ def follows(text: str, cue: Offsets, start: int) -> bool:
 def tells(text: str, cue: Offsets) -> bool:
     """Whether a cue has its hearer as object, as "told" has."""
     return any(token.lower in setting_words("telling") for token in words_of(text, *cue))
+
+
+def _is_told_at(tokens: Sequence[Token]) -> bool:
+    """Whether what is told something is a setting, be it a hearer too: "a briefing", "the National Assembly"."""
+    titled = any(token.lower in setting_words("titled") for token in tokens)
+    return titled or is_setting(tokens) or tokens[-1].lower in setting_words("chambers")
 
 
 def is_setting(tokens: Sequence[Token]) -> bool:
