@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from onrecord_core.records import SaidAt, Span, Speaker
 
@@ -25,6 +24,8 @@ from onrecord_extract.when import EVENT
 
 KINDS = ("court", "chamber", "panel", "meeting", "briefing", "forum")
 """The kinds of occasion; each has its nouns in the table `at_KIND`."""
+EVENTFUL = ("court", "chamber", "meeting")
+"""Those of which it is told that they were; the table `events_KIND` has their words."""
 MAX_PARAGRAPHS = 2
 MAX_VOICES = 12
 """So many paragraphs and statements behind a body its voice speaks on the same occasion."""
@@ -94,15 +95,17 @@ def _narrated(stating: Stating, attributions: Sequence[Attribution]) -> Iterator
         days = resolve(phrase, stating.reference)
         if days and days.day and not stating.is_old(days):
             start, end = _clause(text, *phrase.span())
-            words = set(_WORD.findall(text[start:end].lower()))
-            before = set(_WORD.findall(text[start : phrase.start()].lower()))
-            if before.isdisjoint(setting_words("to_come")) and not EVENT.search(text, start, phrase.start()):
-                yield from ((kind, days.day) for kind in KINDS if not words.isdisjoint(_events(kind)))
+            yield from ((kind, days.day) for kind in EVENTFUL if _happened(text, kind, start, end, phrase.start()))
 
 
-@cache
-def _events(kind: str) -> frozenset[str]:
-    return setting_words(f"events_{kind}") if kind in {"court", "chamber", "meeting"} else frozenset()
+def _happened(text: str, kind: str, start: int, end: int, day: int) -> bool:
+    """Whether a clause tells that an occasion was on the day that stands in it."""
+    words = list(_WORD.finditer(text, start, end))
+    if any(word[0].lower() in setting_words("to_come") for word in words if word.start() < day):
+        return False
+    events = [word.start() for word in words if word[0].lower() in setting_words(f"events_{kind}")]
+    before = max((at for at in events if at < day), default=day)
+    return bool(events) and not EVENT.search(text, before, day)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

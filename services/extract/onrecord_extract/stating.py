@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from onrecord_core.records import Article, SaidAt, Span
 
@@ -142,7 +143,13 @@ class Stating:
 
 
 def _is_separate(text: str, chunks: Sequence[Offsets]) -> bool:
-    return any(token.lower in setting_words("separate") for chunk in chunks for token in words_of(text, *chunk))
+    """ "In a separate post"; another question is one more at the same briefing."""
+    for chunk in chunks:
+        tokens = [token.lower for token in words_of(text, *chunk)]
+        for token, following in zip_longest(tokens, tokens[1:]):
+            if token in setting_words("separate") and following not in setting_words("asked_again"):
+                return True
+    return False
 
 
 def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) -> bool:
