@@ -123,7 +123,8 @@ def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
     if first.opens and not first.said_at.phrase:
         return other
     away = bool(home and other.place and other.place.text.lower() != home.lower())
-    if first.opens and (away or other.is_remote):
+    heard = first.venue or first.addressee or first.place or first.is_here
+    if first.opens and (away or (other.is_remote and heard)):
         other = replace(other, venue=None, place=None)
     return replace(other, addressee=None)
 

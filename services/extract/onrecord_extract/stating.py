@@ -28,6 +28,7 @@ MAX_CLAUSE_CHARS = 80
 MAX_TENSE_WORDS = 3
 """So many words before its verb "had" may stand: "had also repeatedly said"."""
 _AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
+_LONG_SINCE = re.compile(r"\b(?:in the past|in recent (?:days|weeks|months|years)|for (?:weeks|months|years)|over the years)\b")
 """What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
 
 UNDATED = SaidAt()
@@ -163,6 +164,8 @@ def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) 
     if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
         return True
     for chunk in chunks:
+        if _LONG_SINCE.search(text, *chunk):
+            return True
         tokens = [token.lower for token in words_of(text, *chunk)]
         near = tokens[:2] + tokens[-1:]
         if words("past_markers").intersection(near) and not _is_today(tokens):
