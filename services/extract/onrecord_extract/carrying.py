@@ -124,7 +124,7 @@ def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
         return other
     away = bool(home and other.place and other.place.text.lower() != home.lower())
     heard = first.venue or first.addressee or first.place or first.is_here
-    if first.opens and (away or (other.is_remote and heard)):
+    if first.opens and (away or (other.is_remote and (heard or other.addressee))):
         other = replace(other, venue=None, place=None)
     return replace(other, addressee=None)
 

@@ -8,7 +8,7 @@ from onrecord_core.records import Article, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
-from onrecord_extract.on_the_spot import home_of, on_the_spot
+from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
 from onrecord_extract.scenes import scenes
 from onrecord_extract.shared_occasions import shared
 from onrecord_extract.stating import Occasion, Stating
@@ -26,5 +26,6 @@ def occasions(
     found = shared(stating, attributions, found, speakers)
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
+    found = at_the_source(article.text, attributions, found, speakers)
     found = on_the_spot(article.text, found, home, stating.reference)
     return [replace(one, addressee=one.addressee or one.asked) for one in found]

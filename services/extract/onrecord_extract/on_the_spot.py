@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord_core.datelines import lines
-from onrecord_core.records import Span
+from onrecord_core.records import Span, Speaker
 
+from onrecord_extract.attributions import Attribution
 from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.places import place_of_source
 from onrecord_extract.stating import Occasion
 from onrecord_extract.towns import is_town
 
@@ -33,6 +35,18 @@ def on_the_spot(text: str, occasions: Sequence[Occasion], place: Span | None, re
         else occasion
         for occasion in occasions
     ]
+
+
+def at_the_source(
+    text: str, attributions: Sequence[Attribution], occasions: Sequence[Occasion], speakers: Sequence[Speaker]
+) -> list[Occasion]:
+    """The occasions with the place of a source that has no name but one ("a diplomat in Oslo")."""
+    found = list(occasions)
+    for n, (attribution, occasion, speaker) in enumerate(zip(attributions, occasions, speakers, strict=True)):
+        if speaker.name is None and attribution.source and occasion.place is None:
+            place = place_of_source(text, attribution.source)
+            found[n] = replace(occasion, place=Span.of(text, *place)) if place else occasion
+    return found
 
 
 def home_of(text: str) -> Span | None:

@@ -28,6 +28,16 @@ def place_in(text: str, chunks: Sequence[Offsets], venue: Offsets | None) -> Off
     return None
 
 
+def place_of_source(text: str, source: Offsets) -> Offsets | None:
+    """Where a source without a name is: "a diplomat in Oslo", "an officer posted in North Jutland"."""
+    tokens = words_of(text, *source)
+    for i, token in enumerate(tokens):
+        if token.lower == "in" and i and not tokens[i - 1].is_capital:
+            found = _name(tokens, i)
+            return found if found and is_place(text[slice(*found)]) else None
+    return None
+
+
 def says_here(text: str, chunks: Sequence[Offsets]) -> bool:
     """Whether it was said "here": where the dateline is from."""
     return any(
@@ -84,7 +94,7 @@ def _fits(text: str, tokens: Sequence[Token], i: int, name: Offsets) -> bool:
         return tokens[i].lower != "to" or _is_way(tokens, i)
     if tokens[i].lower == "aboard":
         return True
-    if tokens[i].lower != "in" or tokens[i + 1].text == "the" or is_geographic(words_of_name):
+    if tokens[i].lower not in {"in", "from"} or tokens[i + 1].text == "the" or is_geographic(words_of_name):
         return False
     groups = (words("org_words"), *map(setting_words, ("chambers", "spoken", "written")))
     return not any(words_of_name.split()[-1].lower() in group for group in groups)

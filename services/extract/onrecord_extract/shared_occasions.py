@@ -42,9 +42,12 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
     days = _days(stating, attributions, found)
     for n, (occasion, speaker) in enumerate(zip(found, speakers, strict=True)):
         if _is_undated(occasion):
-            day = next((days[kind] for kind in _ties(occasion, speaker) if kind in days), None)
-            day = day or _day_of_body(found, speakers, n)
-            found[n] = replace(occasion, said_at=SaidAt(value=day, precision="day", basis="carried")) if day else occasion
+            tied = next((days[kind] for kind in _ties(occasion, speaker) if kind in days), None)
+            day = tied or _day_of_body(found, speakers, n)
+            if day:
+                said_at = SaidAt(value=day, precision="day", basis="carried")
+                is_here = occasion.is_here or (tied is not None and tied == stating.reference)
+                found[n] = replace(occasion, said_at=said_at, is_here=is_here)
     return found
 
 
