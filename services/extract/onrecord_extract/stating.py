@@ -95,13 +95,14 @@ class Stating:
         cue = [attribution.cue] if attribution.cue else []  # a finder may count the day to it: "voted Thursday night"
         said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
         self._told = said_at.value or self._told
+        is_told = not (block.headline or block.number == self._lede or said_at.phrase)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,
             said_at=said_at,
             is_background=is_old,
-            is_earlier=_is_earlier(self.text, attribution, chunks),
+            is_earlier=_is_earlier(self.text, attribution, chunks) or (is_told and _is_perfect(self.text, attribution)),
             is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
             asked=self._span(asked_in(self.text, attribution.cue)),
@@ -171,6 +172,15 @@ def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) 
         if words("past_markers").intersection(near) and not _is_today(tokens):
             return True
     return False
+
+
+def _is_perfect(text: str, attribution: Attribution) -> bool:
+    """ "It has demanded", said at some time before: below the lede the perfect tells of no one occasion."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[1] > cue[0]:
+        return False
+    verbs = (text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:], text[slice(*cue)].lower().split()[:1])
+    return any(word in {"has", "have", "'ve", "’ve"} for some in verbs for word in some)
 
 
 def _is_today(tokens: Sequence[str]) -> bool:
