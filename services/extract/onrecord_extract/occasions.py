@@ -27,5 +27,5 @@ def occasions(
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
     found = at_the_source(article.text, attributions, found, speakers)
-    found = on_the_spot(article.text, found, home, stating.reference)
+    found = on_the_spot(article.text, found, speakers, home, stating.reference)
     return [replace(one, addressee=one.addressee or one.asked) for one in found]
