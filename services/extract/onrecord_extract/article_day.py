@@ -16,6 +16,7 @@ from onrecord_extract.attributions import Offsets
 from onrecord_extract.dates import PHRASE, weekdays_in
 from onrecord_extract.layout import dateline
 from onrecord_extract.reckoning import YEARS, resolve
+from onrecord_extract.setting_words import setting_words
 
 OLDEST_YEAR = 1900
 MAX_DELAY = timedelta(days=3)
@@ -61,7 +62,7 @@ def _reference_day(article: Article, today: date | None) -> date | None:
     if line and line.full_day:
         return line.full_day
     header = header_day(article.text)
-    if page_day := header[0] if header else _footer_day(article.text):
+    if page_day := header[0] if header else _footer_day(article.text) or _title_day(article.text):
         written = _last_before(line, page_day) if line else None
         return written if written and page_day - written <= MAX_DELAY else page_day
     latest = today or (day_of(article.fetched_at) if article.fetched_at else datetime.now(UTC).date())
@@ -101,6 +102,18 @@ def _footer_day(text: str) -> date | None:
             continue
         found = next((days for match in PHRASE.finditer(line) if (days := resolve(match, None))), None)
         if found and found.day:
+            return found.day
+    return None
+
+
+def _title_day(text: str) -> date | None:
+    """The day of a title such as "Daily Press Briefing on May 6, 2024"."""
+    start, end = next(lines(text), (0, 0))
+    for match in PHRASE.finditer(text, start, min(end, start + MAX_HEADER_CHARS)):
+        before = text[start : match.start()].lower().replace(",", " ").split()
+        what = before[-2:-1] if before[-1:] in (["on"], ["of"]) else before[-1:]
+        found = resolve(match, None) if not setting_words("transcribed").isdisjoint(what) else None
+        if found and found.day and match.end() == end:
             return found.day
     return None
 

@@ -30,6 +30,7 @@ _SCENE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENING = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z])(?<!\b(?:Mr|Ms|Dr)\.\s)(?<!\bMrs\.\s)")
 _END = re.compile(r"[.!?]['\"”’)]*(?=\s+[A-Z“\"‘']|\s*$)|\n")
 
 
@@ -60,7 +61,7 @@ def scenes(
 def _named(text: str, start: int, speakers: Sequence[Speaker], before: int) -> int:
     """The nearest statement up to `before` whose speaker a scene names right before `start`; `before` where none is."""
     line = text.rfind("\n", 0, start) + 1
-    subject = set(text[max(line, start - MAX_SUBJECT_CHARS) : start].replace(".", " ").split())
+    subject = set(_OPENING.split(text[max(line, start - MAX_SUBJECT_CHARS) : start])[-1].split())
     for n in islice(range(before, -1, -1), MAX_BACK):
         name = speakers[n].name
         if name and name.split()[-1] in subject:

@@ -38,7 +38,7 @@ _WORD = re.compile(r"[\w-]+")
 def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequence[Occasion],
            speakers: Sequence[Speaker]) -> list[Occasion]:  # fmt: skip
     """The occasions with the day of those that others are told to speak on."""
-    found = list(stated)
+    found = [_before_court(occasion) for occasion in stated]
     days = _days(stating, attributions, found)
     for n, (occasion, speaker) in enumerate(zip(found, speakers, strict=True)):
         if _is_undated(occasion):
@@ -49,6 +49,12 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
                 is_here = occasion.is_here or (tied is not None and tied == stating.reference)
                 found[n] = replace(occasion, said_at=said_at, is_here=is_here)
     return found
+
+
+def _before_court(occasion: Occasion) -> Occasion:
+    """Who asks a court for something speaks to it; who asks a parliament may ask from anywhere."""
+    asks = occasion.asked is not None and occasion.addressee is None and "court" in _kinds(occasion.asked)
+    return replace(occasion, addressee=occasion.asked) if asks else occasion
 
 
 def _is_undated(occasion: Occasion) -> bool:
