@@ -22,10 +22,12 @@ _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
 _LABEL = re.compile(r"\s*[A-Z][^\n:.,;“\"]{0,60}:\s")
 _OPENS = re.compile(
     r"""\s*(?:(?:but|and|also|however|meanwhile|separately|still|while|when)\s+)?(?:
-      at|in|on|during|via|through|by|from|over|for|this|that\ day|the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
+      at|in|on|during|via|through|by|from|over|for|this|that\ day
+    | the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
     | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
     | replying|briefing|testifying|appearing|attending|commenting|posting|asked|telling|tells|told
-    | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)|(?:hours|minutes)\ (?:later|earlier|before)
+    | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)
+    | (?:hours|minutes)\ (?:later|earlier|before)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]
     | (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*\.?\ \d|two|three|four|five
     )\b""",

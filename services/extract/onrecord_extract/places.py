@@ -21,7 +21,8 @@ def place_in(text: str, chunks: Sequence[Offsets], venue: Offsets | None) -> Off
         for i, token in enumerate(tokens):
             if _tells_of_topic(tokens, i, venue):
                 break
-            if (token.lower in setting_words("before_places") or _is_heard_from(tokens, i)) and not EVENT.search(text, start, token.start):
+            opens = token.lower in setting_words("before_places") or _is_heard_from(tokens, i)
+            if opens and not EVENT.search(text, start, token.start):
                 found = _place_behind(text, tokens, i)
                 if found and (not _overlaps(found, venue) or _is_way(tokens, i)):
                     return found

@@ -66,7 +66,7 @@ def _is_undated(occasion: Occasion) -> bool:
 def _ties(occasion: Occasion, speaker: Speaker) -> Iterator[str]:
     """The kinds of occasion that a statement is on."""
     for span in (occasion.addressee, occasion.asked, occasion.venue):
-        if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:1]):
+        if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:2]):
             yield from _kinds(span)
     offices = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
     if not setting_words("court_offices").isdisjoint(offices):

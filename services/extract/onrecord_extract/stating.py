@@ -28,8 +28,8 @@ MAX_CLAUSE_CHARS = 80
 MAX_TENSE_WORDS = 3
 """So many words before its verb "had" may stand: "had also repeatedly said"."""
 _AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
-_LONG_SINCE = re.compile(r"\b(?:in the past|in recent (?:days|weeks|months|years)|for (?:weeks|months|years)|over the years)\b")
 """What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
+_LONG_SINCE = re.compile(r"\b(?:in the past|in recent (?:days|weeks|months|years)|over the years)\b")
 
 UNDATED = SaidAt()
 
