@@ -11,6 +11,7 @@ from onrecord_extract.setting_words import setting_words
 from onrecord_extract.venues import follows, is_setting, tells
 
 MAX_HEARER_TOKENS = 12
+MAX_ASKED_CHARS = 120
 _PREPOSITIONS = frozenset({"to", "with", "before", "from", "by"})
 
 
@@ -31,6 +32,24 @@ def addressee_in(text: str, cue: Offsets | None, chunks: Sequence[Offsets]) -> O
         if phrase and not (opening.told and is_setting(phrase)) and (found := _hearer(phrase)):
             return found[0].start, found[-1].end
     return None
+
+
+def asked_in(text: str, cue: Offsets | None) -> Offsets | None:
+    """Whom a cue asks or warns to do something: "urged the town to wait"; the words may be part of the content."""
+    if cue is None:
+        return None
+    tokens = words_of(text, cue[0], min(len(text), cue[1] + MAX_ASKED_CHARS))
+    first = len(words_of(text, *cue))
+    opens = {token.lower for token in tokens[:first]}
+    on = tokens[first - 1].lower in {"on", "to"} and not opens.isdisjoint(setting_words("demanding_on"))
+    if not on and opens.isdisjoint(setting_words("demanding")):
+        if opens.isdisjoint(setting_words("demanding_on")) or [t.lower for t in tokens[first : first + 1]] != ["on"]:
+            return None
+        first += 1
+    phrase = list(_phrase(_Opening(tokens, first)))
+    behind = tokens[first + len(phrase)].lower if first + len(phrase) < len(tokens) else ""
+    found = _hearer(phrase) if behind in setting_words("behind_demands") else None
+    return (found[0].start, found[-1].end) if found else None
 
 
 def _openings(text: str, cue: Offsets, chunks: Sequence[Offsets]) -> Iterator[_Opening]:
@@ -85,6 +104,8 @@ def _hearer(phrase: list[Token]) -> list[Token] | None:
     kept = len(phrase)
     while kept and phrase[kept - 1].text in setting_words("media_nouns"):
         kept -= 1
+    if kept < len(phrase) and phrase[0].lower in {"a", "an"}:
+        return phrase  # "a Bergen radio station" has no name
     named = any(token.is_capital and not is_geographic(token.text) for token in phrase[:kept])
     return _name(phrase[:kept]) if named and phrase[kept - 1].is_capital else phrase
 

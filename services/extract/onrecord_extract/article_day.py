@@ -1,6 +1,6 @@
 """The day from which an article's "on Thursday" is reckoned, and where its dateline is from.
 
-It is the dateline's day where that is dated, else that of publication, else the one in a line above the prose. The year
+It is the dateline's day where that is dated, else that of publication, else that of the page (`page_day.py`). The year
 of a dateline without one is the newest in which the weekday of its paragraph fits, not after `today`; where the text
 names years, the newest of them or the one after it is tried first.
 """
@@ -8,28 +8,18 @@ names years, the newest of them or the one after it is tried first.
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from onrecord_core.datelines import WEEKDAYS, Dateline, lines
+from onrecord_core.datelines import WEEKDAYS, Dateline
 from onrecord_core.records import Article
 
-from onrecord_extract.attributions import Offsets
 from onrecord_extract.dates import PHRASE, weekdays_in
 from onrecord_extract.layout import dateline
+from onrecord_extract.page_day import PHOTO, page_day
 from onrecord_extract.reckoning import YEARS, resolve
 
 OLDEST_YEAR = 1900
 MAX_DELAY = timedelta(days=3)
 """So many days after its dateline an article may be published; more, and the dateline's day is none of the report's."""
 SEASON = timedelta(days=31)
-MAX_HEADER_CHARS = 120
-MAX_HEADERS = 12
-"""Among so many first lines one may give the day of the page."""
-PHOTO = re.compile(r"\b(?:photo|picture|image)\b[^\n.]{0,80}\d{4}", re.IGNORECASE)
-# a line that is a date, or ends with one that no preposition makes that of an event: "Briefing, Oslo, 5 March 2024"
-_BEFORE = re.compile(
-    r"(?:^|[|•·,:;/(–—-]|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"\s*(?:$|[|•·,;)/–—-]|(?:at\s)?\d{1,2}[:.]\d\d)")
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w,-]|\.\d)")
 
 
@@ -49,15 +39,12 @@ def reference_day(article: Article, today: date | None = None) -> date | None:
 
 def _reference_day(article: Article, today: date | None) -> date | None:
     line = dateline(article.text)
-    if article.published_at:
-        published = day_of(article.published_at)
+    published = day_of(article.published_at) if article.published_at else None
+    if published is None and line and line.full_day:
+        return line.full_day
+    if published := published or page_day(article.text):
         written = _last_before(line, published) if line else None
         return written if written and published - written <= MAX_DELAY else published
-    if line and line.full_day:
-        return line.full_day
-    if header := header_day(article.text):
-        written = _last_before(line, header[0]) if line else None
-        return written if written and header[0] - written <= MAX_DELAY else header[0]
     latest = today or (day_of(article.fetched_at) if article.fetched_at else datetime.now(UTC).date())
     return _day_of_dateline(article.text, line, latest) if line and line.day else _day_after_photo(article.text)
 
@@ -68,22 +55,6 @@ def _last_before(line: Dateline, published: date) -> date | None:
         return line.full_day
     days = (line.date_in(published.year), line.date_in(published.year - 1))
     return next((day for day in days if day and day <= published), None)
-
-
-def header_day(text: str) -> tuple[date, Offsets] | None:
-    """The day of a short line above the prose, such as "Published: 6 May 2024" or "By Jane Doe | May 6, 2024"."""
-    for number, (start, end) in enumerate(lines(text)):
-        if number >= MAX_HEADERS:
-            return None
-        if end - start > MAX_HEADER_CHARS or PHOTO.search(text, start, end):
-            continue
-        for match in PHRASE.finditer(text, start, end):
-            full = match["year"] or match["year2"] or match["numeric"]
-            if full and _BEFORE.search(text[start : match.start()]) and _BEHIND.match(text[match.end() : end]):
-                found = resolve(match, None)
-                if found and found.day:
-                    return found.day, match.span()
-    return None
 
 
 def _day_of_dateline(text: str, line: Dateline, latest: date) -> date | None:

@@ -19,12 +19,15 @@ _AND = re.compile(r"\s*(?:and|but|while|when|as)\b")
 _MARKS = re.compile(r"['\"”’»]{0,3}[,.]?['\"”’»]{0,3}\s*")
 _LATE_DAY = re.compile(r"\b(?:(?:late|early|earlier)\s+)?(?:on|in|last)\s+[^,.;]{3,30}$|\b(?:yesterday|today)\s*$")
 _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
+_LABEL = re.compile(r"\s*[A-Z][^\n:.,;“\"]{0,60}:\s")
 _OPENS = re.compile(
     r"""\s*(?:(?:but|and|also|however|meanwhile|separately|still|while|when)\s+)?(?:
-      at|in|on|during|via|through|by|from|over|for|this|that\ day|the\ (?:(?:same|previous|following|next)\ )?day
+      at|in|on|during|via|through|by|from|over|for|this|that\ day
+    | the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
     | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
     | replying|briefing|testifying|appearing|attending|commenting|posting|asked|telling|tells|told
-    | an?\ (?:day|week|month|year)
+    | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)
+    | (?:hours|minutes)\ (?:later|earlier|before)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]
     | (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*\.?\ \d|two|three|four|five
     )\b""",
@@ -59,7 +62,9 @@ class Surroundings:
             found += self._right_before(attribution.frame[0], cue)
         first = min(span[0] for span in (cue, attribution.content[0], source) if span)
         before = bisect_right(self._ends, first) - 1
-        begin = max(attribution.frame[0], self._ends[before] if before >= 0 else 0, first - MAX_LEAD_CHARS)
+        label = _LABEL.match(self._text, attribution.frame[0], first)
+        opens = label.end() if label else attribution.frame[0]
+        begin = max(opens, self._ends[before] if before >= 0 else 0, first - MAX_LEAD_CHARS)
         if begin < first:
             found += self._chunks(begin, first, lead=True)
         return found

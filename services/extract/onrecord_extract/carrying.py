@@ -123,7 +123,8 @@ def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
     if first.opens and not first.said_at.phrase:
         return other
     away = bool(home and other.place and other.place.text.lower() != home.lower())
-    if first.opens and (away or other.is_remote):
+    heard = first.venue or first.addressee or first.place or first.is_here
+    if first.opens and (away or (other.is_remote and (heard or other.addressee))):
         other = replace(other, venue=None, place=None)
     return replace(other, addressee=None)
 
@@ -163,7 +164,7 @@ def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) 
             continue
         if speaker.name != voice.name and _is_part(speaker.name, voice.name):
             return _filled(occasion, other)
-        if speaker.kind != "person" and not other.opens and _speaks_for(voice, speaker):
+        if speaker.kind != "person" and not other.opens and speaks_for(voice, speaker):
             return _dated(occasion, other.said_at)
     return occasion
 
@@ -173,7 +174,8 @@ def _is_part(name: str, whole: str | None) -> bool:
     return bool(whole) and set(name.lower().split()) <= set(str(whole).lower().split())
 
 
-def _speaks_for(voice: Speaker, body: Speaker) -> bool:
+def speaks_for(voice: Speaker, body: Speaker) -> bool:
+    """Whether a voice speaks for a body or for its country."""
     if voice.affiliation is None:
         return False
     names = {body.name, *([body.affiliation.name] if body.affiliation else [])}

@@ -1,14 +1,16 @@
 """The occasion of each statement: what is stated beside it, told in a sentence of its own, carried over, and where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord_core.records import Article, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
-from onrecord_extract.on_the_spot import home_of, on_the_spot
+from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
 from onrecord_extract.scenes import scenes
+from onrecord_extract.shared_occasions import shared
 from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.transcribed import of_transcript
 
@@ -19,8 +21,11 @@ def occasions(
     """The occasions of an article's attributions, in their order; `today` is the day that no article is later than."""
     stating = Stating(article, attributions, today)
     found = stating.stated(attributions)
-    for n, chunks in scenes(article.text, attributions):
+    for n, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
+    found = shared(stating, attributions, found, speakers)
     home = home_of(article.text)
     found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
-    return on_the_spot(article.text, found, home, stating.reference)
+    found = at_the_source(article.text, attributions, found, speakers)
+    found = on_the_spot(article.text, found, speakers, home, stating.reference)
+    return [replace(one, addressee=one.addressee or one.asked) for one in found]

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord_core.datelines import lines
-from onrecord_core.records import Span
+from onrecord_core.records import Span, Speaker
 
+from onrecord_extract.attributions import Attribution
 from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.lexicon import Country, country_of_town
+from onrecord_extract.places import place_of_source
 from onrecord_extract.stating import Occasion
 from onrecord_extract.towns import is_town
 
@@ -17,22 +20,43 @@ _BYLINE = re.compile(
 )
 
 
-def on_the_spot(text: str, occasions: Sequence[Occasion], place: Span | None, reference: date | None) -> list[Occasion]:
+def on_the_spot(
+    text: str,
+    occasions: Sequence[Occasion],
+    speakers: Sequence[Speaker],
+    place: Span | None,
+    reference: date | None,
+) -> list[Occasion]:
     """The occasions with the place that the article is from, where they were on its day and nothing tells of another.
 
-    The text must tell that they were heard there: at something, by somebody, "here", or "today" as in a release. What
-    is written, posted or said on the phone was said nowhere in particular.
+    The text must tell that they were heard there: at something, by somebody, "here", or "today" as in a release; or a
+    government speaks at its seat. What is written, posted or said on the phone was said nowhere in particular.
     """
     if place is None:
         return list(occasions)
     line = dateline(text)
     days = {reference} if line and line.day else {reference, reference and reference - timedelta(days=1)}
+    seat = country_of_town(place.text)
     return [
         replace(occasion, place=place)
-        if occasion.place is None and _was_there(occasion, days) and _is_heard(occasion)
+        if occasion.place is None
+        and _was_there(occasion, days)
+        and (_is_heard(occasion) or _is_at_seat(occasion, speaker, seat))
         else occasion
-        for occasion in occasions
+        for occasion, speaker in zip(occasions, speakers, strict=True)
     ]
+
+
+def at_the_source(
+    text: str, attributions: Sequence[Attribution], occasions: Sequence[Occasion], speakers: Sequence[Speaker]
+) -> list[Occasion]:
+    """The occasions with the place of a source that has no name but one ("a diplomat in Oslo")."""
+    found = list(occasions)
+    for n, (attribution, occasion, speaker) in enumerate(zip(attributions, occasions, speakers, strict=True)):
+        if speaker.name is None and attribution.source and occasion.place is None:
+            place = place_of_source(text, attribution.source)
+            found[n] = replace(occasion, place=Span.of(text, *place)) if place else occasion
+    return found
 
 
 def home_of(text: str) -> Span | None:
@@ -52,6 +76,12 @@ def _was_there(occasion: Occasion, days: set[date | None]) -> bool:
     if occasion.is_background or occasion.is_earlier:
         return False
     return occasion.is_here or (occasion.said_at.value is not None and occasion.said_at.value in days)
+
+
+def _is_at_seat(occasion: Occasion, speaker: Speaker, seat: Country | None) -> bool:
+    """Whether a government speaks in a town of its own country."""
+    body = speaker.affiliation if speaker.kind == "government" and not occasion.is_remote else None
+    return bool(body and seat and body.country == seat.code)
 
 
 def _is_heard(occasion: Occasion) -> bool:

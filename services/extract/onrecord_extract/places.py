@@ -21,10 +21,21 @@ def place_in(text: str, chunks: Sequence[Offsets], venue: Offsets | None) -> Off
         for i, token in enumerate(tokens):
             if _tells_of_topic(tokens, i, venue):
                 break
-            if token.lower in setting_words("before_places") and not EVENT.search(text, start, token.start):
+            opens = token.lower in setting_words("before_places") or _is_heard_from(tokens, i)
+            if opens and not EVENT.search(text, start, token.start):
                 found = _place_behind(text, tokens, i)
                 if found and (not _overlaps(found, venue) or _is_way(tokens, i)):
                     return found
+    return None
+
+
+def place_of_source(text: str, source: Offsets) -> Offsets | None:
+    """Where a source without a name is: "a diplomat in Oslo", "an officer posted in North Jutland"."""
+    tokens = words_of(text, *source)
+    for i, token in enumerate(tokens):
+        if token.lower == "in" and i and not tokens[i - 1].is_capital:
+            found = _name(tokens, i)
+            return found if found and is_place(text[slice(*found)]) else None
     return None
 
 
@@ -69,6 +80,8 @@ def _site(tokens: Sequence[Token], i: int) -> Offsets | None:
         if token.lower in setting_words("sites") and last:
             named = any(word.is_capital for word in tokens[i + 1 : n + 1]) or tokens[i + 1].lower == "the"
             first = i if tokens[i].lower == "outside" else i + 1
+            if token.lower in setting_words("called_by_name") and tokens[n + 1 : n + 2] and tokens[n + 1].lower == "of":
+                return _name(tokens, n + 1)  # "in the central city of Bergen"
             return (tokens[first].start, token.end) if named or first == i else None
     return None
 
@@ -82,7 +95,7 @@ def _fits(text: str, tokens: Sequence[Token], i: int, name: Offsets) -> bool:
         return tokens[i].lower != "to" or _is_way(tokens, i)
     if tokens[i].lower == "aboard":
         return True
-    if tokens[i].lower != "in" or tokens[i + 1].text == "the" or is_geographic(words_of_name):
+    if tokens[i].lower not in {"in", "from"} or tokens[i + 1].text == "the" or is_geographic(words_of_name):
         return False
     groups = (words("org_words"), *map(setting_words, ("chambers", "spoken", "written")))
     return not any(words_of_name.split()[-1].lower() in group for group in groups)
@@ -100,6 +113,10 @@ def _tells_of_topic(tokens: Sequence[Token], i: int, venue: Offsets | None) -> b
 
 def _is_way(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].lower == "to" and i > 0 and tokens[i - 1].lower in setting_words("ways")
+
+
+def _is_heard_from(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].lower == "from" and i > 0 and tokens[i - 1].lower in setting_words("heard_from")
 
 
 def _overlaps(one: Offsets, other: Offsets | None) -> bool:

@@ -13,6 +13,7 @@ from onrecord_extract.dates import NUMBERS, Days
 
 YEARS = range(1000, 3000)
 """What lies in other years is a misprint, or made to break a calendar."""
+_WITHIN_A_DAY = re.compile(r"\bsame\b|^that\b|\bin the\b|\b(?:hours?|minutes)\b")
 
 
 def resolve(phrase: re.Match[str], reference: date | None, told: date | None = None) -> Days | None:
@@ -151,7 +152,7 @@ def _in_year(year: int, phrase: re.Match[str]) -> date | None:
 
 def _moved(words_beside: str) -> int:
     """By how many days "a day earlier" or "three days later" lies off."""
-    if "same" in words_beside or words_beside == "that day":
+    if _WITHIN_A_DAY.search(words_beside):
         return 0
     first, _ = words_beside.split(maxsplit=1)
     count = 1 if first == "the" else _number(first)

@@ -3,12 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from onrecord_core.records import Speaker
 
 from onrecord_extract.attributions import Attribution, Offsets
 
 MAX_SCENE_CHARS = 240
 MAX_AWAY_CHARS = 600
 """So far from its statement a scene may stand."""
+MAX_SUBJECT_CHARS = 60
+MAX_BACK = 6
+"""Among so many statements before a scene is that of the speaker whom it names."""
 
 _SCENE = re.compile(
     r"""\b(?:
@@ -24,13 +30,17 @@ _SCENE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENING = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z])(?<!\b(?:Mr|Ms|Dr)\.\s)(?<!\bMrs\.\s)")
 _END = re.compile(r"[.!?]['\"”’)]*(?=\s+[A-Z“\"‘']|\s*$)|\n")
 
 
-def scenes(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int, list[Offsets]]]:
+def scenes(
+    text: str, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
+) -> Iterator[tuple[int, list[Offsets]]]:
     """For each scene the index of the statement that it belongs to and the chunks that tell of the setting.
 
-    It is that of the statement before it, of the one behind it where none is near.
+    It is that of the statement before it, of the one behind it where none is near; of several before it, that of the
+    speaker whom it names.
     """
     starts = [one.content[0][0] for one in attributions]
     pieces = sorted(piece for one in attributions for piece in one.content)
@@ -45,4 +55,15 @@ def scenes(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int
         near = before >= 0 and match.start() - attributions[before].content[-1][1] <= MAX_AWAY_CHARS
         place = before if near else before + 1
         if near or (place < len(starts) and starts[place] - match.end() <= MAX_AWAY_CHARS):
-            yield place, [(match.start(), end)]
+            yield (_named(text, match.start(), speakers, before) if near else place), [(match.start(), end)]
+
+
+def _named(text: str, start: int, speakers: Sequence[Speaker], before: int) -> int:
+    """The nearest statement up to `before` whose speaker a scene names right before `start`; `before` where none is."""
+    line = text.rfind("\n", 0, start) + 1
+    subject = set(_OPENING.split(text[max(line, start - MAX_SUBJECT_CHARS) : start])[-1].split())
+    for n in islice(range(before, -1, -1), MAX_BACK):
+        name = speakers[n].name
+        if name and name.split()[-1] in subject:
+            return n
+    return before

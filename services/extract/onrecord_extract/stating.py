@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from onrecord_core.records import Article, SaidAt, Span
 
-from onrecord_extract.addressees import addressee_in
+from onrecord_extract.addressees import addressee_in, asked_in
 from onrecord_extract.article_day import reference_day
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.background import Background
 from onrecord_extract.beside import Surroundings
+from onrecord_extract.dates import Days
 from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lexicon import words
 from onrecord_extract.places import place_in, says_here
@@ -23,8 +25,11 @@ from onrecord_extract.when import dated
 _UNITS = frozenset({"day", "week", "month", "year"})
 MAX_TIE_CHARS = 5
 MAX_CLAUSE_CHARS = 80
+MAX_TENSE_WORDS = 3
+"""So many words before its verb "had" may stand: "had also repeatedly said"."""
 _AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
 """What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
+_LONG_SINCE = re.compile(r"\b(?:in the past|in recent (?:days|weeks|months|years)|over the years)\b")
 
 UNDATED = SaidAt()
 
@@ -49,6 +54,8 @@ class Occasion:
     is_separate: bool = False
     """Whether the text sets it apart from what was said before."""
     is_nested: bool = False
+    asked: Span | None = None
+    """Whom it asks or warns to do something; its hearer where the text tells of no other."""
 
     @property
     def opens(self) -> bool:
@@ -88,15 +95,17 @@ class Stating:
         cue = [attribution.cue] if attribution.cue else []  # a finder may count the day to it: "voted Thursday night"
         said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
         self._told = said_at.value or self._told
+        is_told = not (block.headline or block.number == self._lede or said_at.phrase)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,
             said_at=said_at,
             is_background=is_old,
-            is_earlier=_is_earlier(self.text, attribution, chunks),
+            is_earlier=_is_earlier(self.text, attribution, chunks) or (is_told and _is_perfect(self.text, attribution)),
             is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
+            asked=self._span(asked_in(self.text, attribution.cue)),
         )
         return self.with_setting(occasion, chunks, attribution)
 
@@ -120,6 +129,10 @@ class Stating:
             is_here=occasion.is_here or self._is_here(occasion, chunks),
         )
 
+    def is_old(self, days: Days | None) -> bool:
+        """Whether days lie long before the article."""
+        return self._background.is_old(days)
+
     def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
         """With the day that some chunks give, where it has none yet."""
         if occasion.said_at.phrase:
@@ -132,7 +145,13 @@ class Stating:
 
 
 def _is_separate(text: str, chunks: Sequence[Offsets]) -> bool:
-    return any(token.lower in setting_words("separate") for chunk in chunks for token in words_of(text, *chunk))
+    """ "In a separate post"; another question is one more at the same briefing."""
+    for chunk in chunks:
+        tokens = [token.lower for token in words_of(text, *chunk)]
+        for token, following in zip_longest(tokens, tokens[1:]):
+            if token in setting_words("separate") and following not in setting_words("asked_again"):
+                return True
+    return False
 
 
 def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) -> bool:
@@ -140,17 +159,28 @@ def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) 
     cue, source = attribution.cue, attribution.source
     if cue is None:
         return False
-    between = text[source[1] : cue[0]].lower().split() if source and source[1] < cue[0] else []
+    between = text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:] if source and source[1] < cue[0] else []
     if source and _AFTERWARDS.search(text[max(attribution.frame[0], source[0] - MAX_CLAUSE_CHARS) : source[0]]):
         return True
     if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
         return True
     for chunk in chunks:
+        if _LONG_SINCE.search(text, *chunk):
+            return True
         tokens = [token.lower for token in words_of(text, *chunk)]
         near = tokens[:2] + tokens[-1:]
         if words("past_markers").intersection(near) and not _is_today(tokens):
             return True
     return False
+
+
+def _is_perfect(text: str, attribution: Attribution) -> bool:
+    """ "It has demanded", said at some time before: below the lede the perfect tells of no one occasion."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[1] > cue[0]:
+        return False
+    verbs = (text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:], text[slice(*cue)].lower().split()[:1])
+    return any(word in {"has", "have", "'ve", "’ve"} for some in verbs for word in some)
 
 
 def _is_today(tokens: Sequence[str]) -> bool:

@@ -24,8 +24,9 @@ def venue_in(text: str, cue: Offsets | None, chunks: Sequence[Offsets]) -> Offse
     for start, end in chunks:
         tokens = words_of(text, start, end)
         told = bool(cue) and follows(text, cue, start) and tells(text, cue)
-        if told and (found := _phrase_end(tokens, -1)) and is_setting(tokens[:found]):
-            return tokens[0].start, tokens[found - 1].end  # "told a briefing"
+        found = _phrase_end(tokens, -1) if told else None
+        if found and _is_told_at(tokens[:found]):
+            return tokens[0].start, tokens[found - 1].end
         for i, token in enumerate(tokens):
             opens = token.lower in setting_words("before_settings") and not EVENT.search(text, start, token.start)
             if opens and (found := _phrase_end(tokens, i)):
@@ -43,6 +44,12 @@ def follows(text: str, cue: Offsets, start: int) -> bool:
 def tells(text: str, cue: Offsets) -> bool:
     """Whether a cue has its hearer as object, as "told" has."""
     return any(token.lower in setting_words("telling") for token in words_of(text, *cue))
+
+
+def _is_told_at(tokens: Sequence[Token]) -> bool:
+    """Whether what is told something is a setting, be it a hearer too: "a briefing", "the National Assembly"."""
+    titled = any(token.lower in setting_words("titled") for token in tokens)
+    return titled or is_setting(tokens) or tokens[-1].lower in setting_words("chambers")
 
 
 def is_setting(tokens: Sequence[Token]) -> bool:
@@ -71,7 +78,7 @@ def _nouns(preposition: str) -> frozenset[str]:
     if preposition == "on":
         return setting_words("behind_on")
     if preposition == "addressing" or preposition in setting_words("telling"):
-        return setting_words("told_settings")
+        return setting_words("told_settings") | setting_words("chambers")
     spoken = setting_words("spoken") | setting_words("chambers")
     return spoken if preposition in _SPOKEN_AT else spoken | setting_words("written")
 
@@ -97,6 +104,8 @@ def _is_noun_phrase(tokens: Sequence[Token], i: int, j: int) -> bool:
 def _complement_end(tokens: Sequence[Token], j: int) -> int:
     """Where the phrase ends whose noun is token `j`, with the complement that belongs to it."""
     following = tokens[j + 1].lower if j + 1 < len(tokens) else ""
+    if tokens[j].lower in setting_words("titled"):
+        return _title_end(tokens, j + 1)
     if following not in {"of", "to", "at", "on"} or tokens[j].lower not in setting_words(f"reaching_{following}"):
         return j + 1
     if following == "on":
@@ -106,6 +115,14 @@ def _complement_end(tokens: Sequence[Token], j: int) -> int:
     while end < min(len(tokens), j + 2 + MAX_COMPLEMENT_TOKENS) and _is_inside(tokens[end], following):
         end += 1
     return end if end > j + 2 else j + 1
+
+
+def _title_end(tokens: Sequence[Token], end: int) -> int:
+    """Where the title ends that stands behind "the talk show"."""
+    stop = min(len(tokens), end + MAX_COMPLEMENT_TOKENS)
+    while end < stop and tokens[end].is_capital and not is_date_word(tokens[end].text):
+        end += 1
+    return end
 
 
 def _is_inside(token: Token, tie: str) -> bool:

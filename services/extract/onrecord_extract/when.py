@@ -18,7 +18,8 @@ EVENT = re.compile(
     r"|ahead\ of|when|while|who|whom|whose|which|where|that|because"
     r"|scheduled|slated|due|planned|expected|set\ (?:for|to)|opens|begins)\b"
     r"|\b(?:opening|starting|beginning)\ (?:(?:late|early)\ )?(?:on\ |in\ )?$"
-    r"|\b(?:coming|every|each|by|from|between|(?<!letter\ )(?<!statement\ )(?<!report\ )(?<!note\ )of|for|about|over|to"
+    r"|\b(?:coming|every|each|by|from|between|(?<!letter\ )(?<!statement\ )(?<!report\ )(?<!note\ )(?<!morning\ )"
+    r"(?<!afternoon\ )(?<!evening\ )(?<!night\ )of|for|about|over|to"
     r"|until|than)\s*$",
     re.IGNORECASE,
 )
@@ -54,8 +55,8 @@ def _phrases(text: str, chunks: Sequence[Offsets]) -> Iterator[re.Match[str]]:
 
 
 def _is_owner(text: str, at: int, end: int) -> bool:
-    """Whether a day owns what follows ("Friday's storm"), unless that is what was spoken at ("Friday's briefing")."""
+    """Whether a day owns what follows ("Friday's storm"), unless that is how it was said ("Friday's briefing")."""
     if not _POSSESSIVE.match(text, at):
         return False
     owned = words_of(text, at, min(end, at + POSSESSED_CHARS))[:6]
-    return not any(token.lower in setting_words("spoken") for token in owned)
+    return not any(token.lower in setting_words("spoken") | setting_words("written") for token in owned)

@@ -38,6 +38,9 @@ def dates(text: str, published_at: str | None = MONDAY) -> list[SaidAt]:
         ("earlier today", date(2024, 5, 6)),
         ("last night", date(2024, 5, 5)),
         ("at Friday's briefing", date(2024, 5, 3)),
+        ("in Friday's statement", date(2024, 5, 3)),
+        ("at a Friday press conference", date(2024, 5, 3)),
+        ("on the evening of May 3", date(2024, 5, 3)),
         ("in a letter of 30 April", date(2024, 4, 30)),
         ("at a meeting on Friday in Oslo", date(2024, 5, 3)),
         ("at a meeting scheduled for Friday", None),
@@ -252,6 +255,8 @@ def test_a_year_that_the_text_names_is_tried_first() -> None:
         "By Omar Sand | May 6, 2024",
         "Posted: May 6, 2024 / 06:12 PM",
         "Monday 6 May 2024 06.00 BST",
+        "Mon 6 May 2024 06.00 BST",
+        "Posted on May 6, 2024 by admin",
         "2024-05-06 19:22:15",
     ],
 )
@@ -300,3 +305,27 @@ def test_the_heading_of_a_transcript_dates_its_answers() -> None:
 def test_no_dateline_stands_in_a_content() -> None:
     (statement,) = extract("OSLO, May 6 (Nordpost) - The quay is safe and will stay so, Ana Brandt said.")
     assert statement.content[0].text == "The quay is safe and will stay so"
+
+
+def test_a_line_below_the_prose_gives_the_day_of_the_page() -> None:
+    text = "Ana Brandt said on Friday that the quay was safe.\n\nPublished in the Harbour Times, May 6th, 2024"
+    assert dates(text, published_at=None)[0].value == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize("later", ["The same evening", "Hours later", "Two hours later", "Later in the day"])
+def test_hours_later_is_the_day_that_was_told(later: str) -> None:
+    text = f"Ana Brandt said on Friday that the quay was safe. {later}, Omar Sand said that it was not."
+    assert [said_at.value for said_at in dates(text)] == [date(2024, 5, 3)] * 2
+
+
+def test_what_somebody_has_said_in_the_past_is_of_no_day() -> None:
+    text = "Ana Brandt said on Friday that the quay was safe.\n\nBrandt has said in the past that it was old."
+    assert [said_at.value for said_at in dates(text)] == [date(2024, 5, 3), None]
+
+
+def test_another_question_is_asked_on_the_same_occasion() -> None:
+    text = (
+        "Ana Brandt told a briefing on Friday that the quay was safe. "
+        "Responding to another question, Ana Brandt said that it was old."
+    )
+    assert [said_at.value for said_at in dates(text)] == [date(2024, 5, 3)] * 2

@@ -43,6 +43,9 @@ def only(text: str) -> Statement:
         ("said in parliament", "parliament"),
         ("said by email", "email"),
         ("said at Friday's news conference", "Friday's news conference"),
+        ("told the National Assembly", "the National Assembly"),
+        ("told the talk show Evening Quay", "the talk show Evening Quay"),
+        ("told reporters on the sidelines of the port summit here", "the sidelines of the port summit"),
         ("said in order to calm the town", None),
         ("said in March", None),
         ("said on her release", None),
@@ -67,6 +70,7 @@ def test_the_setting_is_worded_as_in_the_text(telling: str, venue: str | None) -
         ("said in a phone call with Omar Sand", "Omar Sand"),
         ("wrote in a letter to the court", "the court"),
         ("said to journalists in Bergen", "journalists"),
+        ("told a Bergen radio station", "a Bergen radio station"),
         ("told the “Good Morning Bergen” programme", None),
         ("told a briefing", None),
         ("told members of the Seamen's Union", "members of the Seamen's Union"),
@@ -98,6 +102,8 @@ def test_the_hearer_is_named_without_what_is_no_name(telling: str, addressee: st
         ("said at a gathering of students in Bergen", "Bergen"),
         ("said in a statement on the war in Bergen", None),
         ("told reporters aboard Skarven Star", "Skarven Star"),
+        ("told Nordpost by phone from Lillevik", "Lillevik"),
+        ("told students in the central city of Bergen", "Bergen"),
         ("said in Parliament", None),
     ],
 )
@@ -206,3 +212,42 @@ def test_an_interview_s_heading_names_no_day_and_no_briefing() -> None:
     )
     assert settings(text) == [(None, None, None)] * 2
     assert not any(one.said_at and one.said_at.value for one in extract(text))
+
+
+@pytest.mark.parametrize(
+    ("asking", "addressee"),
+    [
+        ("urged the town to wait for the verdict", "the town"),
+        ("called on Norway to wait for the verdict", "Norway"),
+        ("warned shareholders against a rash sale", "shareholders"),
+        ("warned that the town would wait", None),
+        ("warned rates would rise", None),
+        ("asked whether the quay was safe", None),
+    ],
+)
+def test_who_is_asked_to_do_something_is_the_hearer(asking: str, addressee: str | None) -> None:
+    assert {text_of(one.addressee) for one in extract(f"Ana Brandt {asking}.")} <= {addressee}
+
+
+def test_who_is_asked_is_no_hearer_where_another_is_told_of() -> None:
+    text = "Ana Brandt told reporters that the quay was safe. Ana Brandt urged the town to wait for the verdict."
+    assert [hearer for _, hearer, _ in settings(text)] == ["reporters", "reporters"]
+
+
+def test_a_source_without_a_name_speaks_where_it_is() -> None:
+    assert text_of(only("A diplomat in Oslo said that the quay was safe.").place) == "Oslo"
+
+
+def test_a_government_speaks_at_its_seat_on_the_day_of_the_dateline() -> None:
+    line = "OSLO, May 3, 2024 (Nordpost) - "
+    assert settings(f"{line}Norway said on Friday that it would keep the quay.")[0][2] == "OSLO"
+    assert settings(f"{line}Sweden said on Friday that it would keep the quay.")[0][2] is None
+    assert settings(f"{line}Norway said in a statement on Friday that it would keep the quay.")[0][2] is None
+
+
+def test_a_scene_belongs_to_the_speaker_whom_it_names() -> None:
+    text = (
+        "Ana Brandt said that the quay was safe. It was old, Omar Sand said. "
+        "Brandt made the remarks in a meeting with sailors in Bergen."
+    )
+    assert settings(text) == [("a meeting", "sailors", "Bergen"), (None, None, None)]
