@@ -43,6 +43,16 @@ class Streams:
         return f"{self.prefix}statements"
 
     @property
+    def replays(self) -> str:
+        """Stored articles that are to be read again."""
+        return f"{self.prefix}replays"
+
+    @property
+    def replayed(self) -> str:
+        """What came of reading them again, for the store."""
+        return f"{self.prefix}replayed"
+
+    @property
     def dead(self) -> str:
         """Entries that could not be processed."""
         return f"{self.prefix}dead"
