@@ -176,6 +176,14 @@ class Store:
 
         return await wait_until(done, description="the replay is done", within=within)
 
+    async def all_told(self) -> None:
+        """Wait until all that the store has to tell is published."""
+
+        async def empty() -> bool:
+            return not await self.rows("outbox")
+
+        await wait_until(empty, description="the outbox is empty")
+
     async def told(self, since: int = 0) -> list[Any]:
         """The events on the stream of statements, from the entry numbered `since` on."""
         return [decode(fields) for _, fields in (await entries(self.redis, self.streams.statements))[since:]]
