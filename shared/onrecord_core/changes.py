@@ -49,4 +49,12 @@ def changes(before: Sequence[Statement], after: Sequence[Statement]) -> Changes:
 
 def _differing(old: Statement, new: Statement) -> tuple[str, ...]:
     names = [name for name in Statement.model_fields if name not in PASSED_OVER]
-    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    was, now = _without_entity(old), _without_entity(new)
+    return tuple(name for name in names if getattr(was, name) != getattr(now, name))
+
+
+def _without_entity(statement: Statement) -> Statement:
+    """Who the speaker is across articles is worked out from the name, and may be decided by hand."""
+    if statement.speaker is None:
+        return statement
+    return statement.model_copy(update={"speaker": statement.speaker.model_copy(update={"entity_id": None})})

@@ -17,11 +17,15 @@ from onrecord_store.sqlfiles import query
 
 PAGE = 100
 PAGE_MAX = 1000
+NAMED_MAX = 100
 
 
 class ArticleQuestion(ArticleFilter):
     """The parameters of `GET /v1/articles`."""
 
+    article: Annotated[tuple[Annotated[PlainText, Field(max_length=ID_CHARS)], ...], Field(max_length=NAMED_MAX)] = (
+        Field(default=(), description="Only these articles, by id; may be given several times.")
+    )
     limit: int = Field(default=PAGE, ge=1, le=PAGE_MAX, description="Articles in one answer.")
     cursor: Annotated[PlainText, Field(max_length=ID_CHARS)] | None = Field(
         default=None, description="`next_cursor` of the answer before, with the same filters."
@@ -59,7 +63,7 @@ class ArticleFinder:
     async def find(self, question: ArticleQuestion) -> ArticlePage:
         """One page."""
         async with self.pool.connection() as connection:
-            chosen = await filter_values(connection, question)
+            chosen = await filter_values(connection, question, question.article)
             values = {**chosen, "after": question.cursor, "limit": question.limit + 1}
             rows = await connection.execute(query("find_articles").format(matching=query("matching_articles")), values)
             found = [_summary(row) async for row in rows]

@@ -174,7 +174,9 @@ class Store:
             replay = (await self.http.get(f"/v1/replays/{replay_id}")).json()
             return replay if replay["finished_at"] and not await self.rows("outbox") else None
 
-        return await wait_until(done, description="the replay is done", within=within)
+        replay = await wait_until(done, description="the replay is done", within=within)
+        assert replay
+        return replay
 
     async def all_told(self) -> None:
         """Wait until all that the store has to tell is published."""

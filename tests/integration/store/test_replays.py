@@ -1,7 +1,6 @@
 """Stored articles go through the current extractor again, and only what differs is told."""
 
 import asyncio
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,8 +20,6 @@ TEXT = (
     'NORTHPORT, March 5. "We will sail in {n} days," Ana Ruiz said. '
     '"The ferry is whole again after {n} weeks," she said.'
 )
-FIRST = {"blind_to": "ferry"}
-SECOND = {"blind_to": "sail"}
 
 
 async def accept(store: "Store", desk: "Desk", count: int) -> list[Article]:
@@ -65,17 +62,18 @@ async def test_the_same_extractor_changes_nothing(store: "Store", desk: "Desk", 
 async def test_another_extractor_retracts_and_adds_and_what_was_is_kept(
     store: "Store", desk: "Desk", extracting: "Extracting"
 ) -> None:
-    async with extracting(PickyFinder("1", **FIRST)):
+    async with extracting(PickyFinder("1", blind_to="ferry")):
         (article,) = await accept(store, desk, 1)
     told = len(await store.told())
     (old,) = await store.rows("statement")
-    async with extracting(PickyFinder("2", **SECOND)):
+    async with extracting(PickyFinder("2", blind_to="sail")):
         replay = await store.replay()
     assert figures(replay) == {"articles": 1, "done": 1, "new": 1, "retracted": 1}
     assert await store.find() == ["The ferry is whole again after 2 weeks"]
 
     news = await store.told(told)
-    assert Counter(type(event) for event in news) == Counter([StatementRetracted, StatementExtracted, ArticleExtracted])
+    kinds = [StatementRetracted, StatementExtracted, ArticleExtracted]
+    assert sorted(event.type for event in news) == sorted(kind.model_fields["type"].default for kind in kinds)
     (gone,) = [event for event in news if isinstance(event, StatementRetracted)]
     assert (gone.source, gone.subject) == ("onrecord/store", old["id"])
     assert (gone.data.revision, gone.data.extractor.version) == (article.revision, "2")
@@ -99,11 +97,11 @@ async def test_another_extractor_retracts_and_adds_and_what_was_is_kept(
 async def test_another_account_of_a_statement_replaces_the_one_before_which_is_kept(
     store: "Store", desk: "Desk", extracting: "Extracting"
 ) -> None:
-    async with extracting(PickyFinder("1", **FIRST)):
+    async with extracting(PickyFinder("1", blind_to="ferry")):
         await accept(store, desk, 1)
     told = len(await store.told())
     (before,) = await store.rows("statement")
-    async with extracting(PickyFinder("2", **FIRST, act="warn")):
+    async with extracting(PickyFinder("2", blind_to="ferry", act="warn")):
         replay = await store.replay()
     assert figures(replay) == {"articles": 1, "done": 1, "changed": 1}
     (after,) = await store.rows("statement")
@@ -160,7 +158,7 @@ async def test_ordered_again_before_it_is_done_it_is_the_same_and_can_be_stopped
 async def test_a_worker_that_dies_holds_nothing_up_and_nothing_is_doubled(
     store: "Store", desk: "Desk", extracting: "Extracting", redis: Redis
 ) -> None:
-    async with extracting(PickyFinder("1", **FIRST)):
+    async with extracting(PickyFinder("1", blind_to="ferry")):
         await accept(store, desk, 5)
     answer = await store.http.post("/v1/replays", json={})
     taken = await wait_until(lambda: _take(redis, store), description="a worker that dies has an article")
@@ -180,7 +178,7 @@ async def test_a_store_that_is_started_again_goes_on_where_it_was(
     open_store: "OpenStore", store_settings: StoreSettings, desk: "Desk", extracting: "Extracting"
 ) -> None:
     slow = PickyFinder("2", seconds=0.02)
-    async with open_store(store_settings) as store, extracting(PickyFinder("1", **FIRST)):
+    async with open_store(store_settings) as store, extracting(PickyFinder("1", blind_to="ferry")):
         await accept(store, desk, 40)
     async with extracting(slow):
         async with open_store(store_settings) as store:
