@@ -133,6 +133,7 @@ async def _followed(url: str, order: dict[str, object]) -> dict[str, object]:
     messages = stderr()
     async with connected(url, "the store", patience=PATIENCE_SECONDS, say=messages.print) as api:
         shown = _Shown(await api.post("/v1/replays", order))
+        messages.print(f"replay {shown.replay['id']}: {counted(shown.count('articles'), 'article')}", style="dim")
         with Bar(messages, shown.row):
             while shown.replay["status"] == RUNNING:
                 await asyncio.sleep(POLL_SECONDS)

@@ -60,7 +60,13 @@ class Streams:
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The streams on which the services work, each with the groups that must have read an entry."""
-        return {self.submissions: ("ingest",), self.articles: ("extract", "store"), self.statements: ("store",)}
+        return {
+            self.submissions: ("ingest",),
+            self.articles: ("extract", "store"),
+            self.statements: ("store",),
+            self.replays: ("extract",),
+            self.replayed: ("store",),
+        }
 
     def progress(self, name: str) -> str:
         """The hash that tells how far an article or a submission is."""

@@ -19,11 +19,11 @@ from redis.asyncio import Redis
 
 from onrecord_store.archive import Archive
 from onrecord_store.arrivals import Arrivals
+from onrecord_store.articles import ArticleFinder
+from onrecord_store.database import Pool, make_pool
 from onrecord_store.decisions import Decisions
 from onrecord_store.entities import EntityReader
 from onrecord_store.entity_routes import make_entity_router
-from onrecord_store.articles import ArticleFinder
-from onrecord_store.database import Pool, make_pool
 from onrecord_store.handlers import ArticleHandler, StatementHandler
 from onrecord_store.history import HistoryReader
 from onrecord_store.history_routes import make_history_router

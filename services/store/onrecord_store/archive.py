@@ -15,6 +15,7 @@ from onrecord_core.records import Extractor
 from psycopg.rows import DictRow
 
 from onrecord_store.database import Connection, Pool
+from onrecord_store.outbox import SOURCE, put_out
 from onrecord_store.rows import (
     ArticleKey,
     ArticleRow,
@@ -25,7 +26,6 @@ from onrecord_store.rows import (
     Values,
     entity_values,
 )
-from onrecord_store.outbox import SOURCE, put_out
 from onrecord_store.sqlfiles import query
 
 

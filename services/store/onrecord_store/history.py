@@ -73,7 +73,7 @@ class StatementHistory(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """A reading as it is kept."""
 
     revision: str
@@ -100,7 +100,7 @@ class HistoryReader:
         if not rows:
             return None
         readings: list[list[ArticleReading]] = [[] for _ in rows]
-        for number, reading in _compared(_acceptances(rows), reads):
+        for number, reading in compared(_acceptances(rows), reads):
             readings[number].append(reading)
         last = len(rows) - 1
         revisions = [_revision(row, readings[place], is_current=place == last) for place, row in enumerate(rows)]
@@ -118,7 +118,7 @@ class HistoryReader:
             reads = await _reads(connection, article_id)
             withdrawn = await _all(connection, "retractions_of_statement", statement_id)
             state = await _all(connection, "statement_state", statement_id)
-        steps = [*_read_steps(statement_id, _compared(acceptances, reads)), *(_withdrawal(row) for row in withdrawn)]
+        steps = [*_read_steps(statement_id, compared(acceptances, reads)), *(_withdrawal(row) for row in withdrawn)]
         return StatementHistory(
             id=statement_id,
             article_id=article_id,
@@ -128,7 +128,7 @@ class HistoryReader:
         )
 
 
-def _compared(acceptances: Sequence[Acceptance], reads: Sequence[_Read]) -> Iterator[tuple[int, ArticleReading]]:
+def compared(acceptances: Sequence[Acceptance], reads: Sequence[Read]) -> Iterator[tuple[int, ArticleReading]]:
     """Readings in the order of time, each with the number of the acceptance that it followed.
 
     A reading rules unless one that ruled before it was of a later acceptance.
@@ -179,9 +179,9 @@ def _acceptances(rows: Sequence[DictRow]) -> list[Acceptance]:
     return [(row["accepted_at"], row["revision"]) for row in rows]
 
 
-async def _reads(connection: Connection, article_id: str) -> list[_Read]:
+async def _reads(connection: Connection, article_id: str) -> list[Read]:
     return [
-        _Read(
+        Read(
             revision=row["revision"],
             at=row["extracted_at"],
             extractor=Extractor(name=row["extractor_name"], version=row["extractor_version"]),

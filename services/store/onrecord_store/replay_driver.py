@@ -68,7 +68,7 @@ class ReplayDriver:
                 log.info("replay done", replay_id=replay)
                 return True
             order = ReplayOrder.model_validate_json(row["request"])
-            await self._send(connection, replay, order, limit=_room(order.rate, row["sent"], row["quiet_seconds"]))
+            await self._send(connection, replay, order, limit=room(order.rate, row["sent"], row["quiet_seconds"]))
             await self._recover(connection, replay)
         return True
 
@@ -108,7 +108,7 @@ class ReplayDriver:
         return bool(await self._redis.xrange(self._streams.replays, entry_id, entry_id))
 
 
-def _room(rate: float | None, sent: int, quiet_seconds: float | None) -> int:
+def room(rate: float | None, sent: int, quiet_seconds: float | None) -> int:
     """How many articles may be sent now."""
     room = IN_FLIGHT - sent
     if rate is None:

@@ -6,11 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psycopg
 import pytest
 from onrecord.stack import Stack
@@ -20,8 +19,6 @@ from psycopg import sql
 from .conftest import SETTINGS
 
 ARTICLES = 24
-RATE = "1.5"
-"""Articles a second: slow enough for a second command to come before the end."""
 TABLES = ("article", "acceptance", "reading", "statement", "statement_version", "retraction", "outbox", "replay")
 type Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -100,37 +97,67 @@ async def test_a_dry_run_shows_what_would_change_and_writes_nothing(
     assert snapshot(filled) == before
 
 
-async def test_a_replay_outlives_the_command_the_worker_and_the_store(filled: Stack, onrecord: Command) -> None:
-    await stored(filled)
-    before = records(filled)
-    first = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "onrecord.main", "replay", "--rate", RATE, "--data-dir", str(filled.data_dir),
+async def replay(stack: Stack) -> asyncio.subprocess.Process:
+    """The command."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "onrecord.main", "replay", "--rate", "5", "--json", "--data-dir", str(stack.data_dir),
         env={**os.environ, **SETTINGS},
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
 
-    async def under_way() -> bool:
-        async with httpx.AsyncClient(base_url=filled.state.store_url) as http:
-            replays = (await http.get("/v1/replays")).json()["items"]
-        return bool(replays) and replays[0]["done"] >= 5
 
-    await wait_until(under_way, description="the replay is under way")
+async def said(process: asyncio.subprocess.Process) -> bytes:
+    """The first line of a command's messages."""
+    assert process.stderr
+    return await asyncio.wait_for(process.stderr.readline(), 60)
+
+
+def kill(stack: Stack, name: str, number: signal.Signals = signal.SIGKILL) -> None:
+    next(part.process for part in stack.state.parts if part.name == name).send(number)
+
+
+async def test_a_replay_outlives_the_command_the_worker_and_the_store(filled: Stack) -> None:
+    await stored(filled)
+    before = records(filled)
+
+    async def under_way() -> bool:
+        with psycopg.connect(filled.state.database_url) as connection:
+            (done,) = connection.execute("SELECT count(done_at) FROM replay_article").fetchone() or (0,)
+        return done >= 5
+
+    first = await replay(filled)
+    named = await said(first)
+    await wait_until(under_way, description="the replay is under way", within=60)
+    kill(filled, "extract-1", signal.SIGSTOP)  # so that it does not end before the second command comes
+    kill(filled, "store")
     first.send_signal(signal.SIGINT)
     _, told = await asyncio.wait_for(first.communicate(), 30)
     assert first.returncode == 130
     assert b"the services go on with it" in told
-    for victim in ("extract-1", "store"):
-        next(part.process for part in filled.state.parts if part.name == victim).send(signal.SIGKILL)
 
-    done = onrecord("replay", "--rate", RATE, "--json", "--data-dir", str(filled.data_dir))
-    assert done.returncode == 0, done.stderr
-    replay = json.loads(done.stdout)
-    figures = {name: replay[name] for name in ("articles", "done", "failed", "unchanged", "changed", "new")}
+    second = await replay(filled)
+    # it may tell first that the store is away
+    lines = [line async for line in _until_named(second)]
+    assert lines[-1] == named, "the second command began another replay"
+    kill(filled, "extract-1")
+    answer, told = await asyncio.wait_for(second.communicate(), 90)
+    assert second.returncode == 0, told
+    shown = json.loads(answer)
+    figures = {name: shown[name] for name in ("articles", "done", "failed", "unchanged", "changed", "new")}
     assert figures == {
         "articles": ARTICLES, "done": ARTICLES, "failed": 0, "unchanged": ARTICLES, "changed": 0, "new": 0,
     }  # fmt: skip
-    assert len(rows(filled, "replay")) == 1, "the second command began another replay"
+    assert len(rows(filled, "replay")) == 1
     assert records(filled) == before
+
+
+async def _until_named(process: asyncio.subprocess.Process) -> AsyncGenerator[bytes]:
+    while True:
+        line = await said(process)
+        yield line
+        if not line or line.startswith(b"replay "):
+            return
 
 
 async def test_the_history_is_shown(filled: Stack, onrecord: Command) -> None:
