@@ -42,9 +42,9 @@ async def test_what_was_kept_before_there_was_a_history_is_its_beginning(
             ),
         )
         connection.execute(
-            "INSERT INTO statement (id, article_id, revision, extracted_at, record, kind, speaker_words,"
+            "INSERT INTO statement (id, article_id, revision, extracted_at, record, kind, speaker, speaker_words,"
             " organization_words, publisher_words, content, content_start)"
-            " VALUES (%s, %s, %s, '2024-03-02', %s, 'direct', '{}', '{}', '{}', %s, 0)",
+            " VALUES (%s, %s, %s, '2024-03-02', %s, 'direct', 'Ana Ruiz', '{}', '{}', '{}', %s, 0)",
             (statement.id, article.id, article.revision, statement.model_dump_json(), "We will sail."),
         )
     migrate(url)
