@@ -33,6 +33,8 @@ IDLE_SECONDS = 1.0
 AWAY_SECONDS = 2.0
 OVERDUE_SECONDS = 30.0
 """After so long without a word it is looked whether an article is still on its way."""
+SENDS_MAX = 3
+GIVEN_UP = f"sent {SENDS_MAX} times and not heard of again; onrecord:dead may tell why"
 
 log = get_logger(__name__)
 
@@ -102,7 +104,8 @@ class ReplayDriver:
         lost = [row["article_id"] for row in rows if not await self._is_there(row["entry_id"])]
         if lost:
             log.warning("lost on the way, sent again", replay_id=replay, articles=len(lost))
-            await connection.execute(query("replay_lost"), {"replay": replay, "articles": lost})
+            values = {"replay": replay, "articles": lost, "sends": SENDS_MAX, "failure": GIVEN_UP}
+            await connection.execute(query("replay_lost"), values)
 
     async def _is_there(self, entry_id: str) -> bool:
         return bool(await self._redis.xrange(self._streams.replays, entry_id, entry_id))

@@ -21,7 +21,7 @@ from onrecord_core.records import Statement
 from onrecord_core.streams import Streams, decode
 
 from onrecord_store.archive import keep_readings, lock_articles
-from onrecord_store.database import Connection, Pool, refusal
+from onrecord_store.database import Connection, Pool
 from onrecord_store.holding import Holding
 from onrecord_store.outbox import put_out
 from onrecord_store.rows import Reading, extraction_row, statement_row
@@ -120,10 +120,9 @@ class ReplayedHandler:
         try:
             difference = await self._holding.through_outages(lambda: self._results.save(result))
         except (RefusedError, psycopg.Error) as error:
-            refused = refusal(error) if isinstance(error, psycopg.Error) else error
-            if isinstance(refused, RefusedError):
-                await self._results.note_refusal(result.replayed, str(refused))
-            raise refused from error
+            # the database is there, or it would be waited for: what it does not take now it will not take
+            await self._results.note_refusal(result.replayed, str(error))
+            raise RefusedError(f"not kept: {error}") from error
         log.info(
             "read again",
             article_id=result.replayed.article_id,

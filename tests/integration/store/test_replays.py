@@ -3,6 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from onrecord_core.events import ArticleExtracted, StatementExtracted, StatementRetracted
 from onrecord_core.records import Article
@@ -207,6 +208,41 @@ async def test_what_redis_loses_is_sent_again(store: "Store", desk: "Desk", monk
     await wait_until(sent, description="it is sent")
     await store.redis.xtrim(store.streams.replays, maxlen=0, approximate=False)
     await wait_until(sent, description="it is sent again")
+
+
+async def test_what_is_lost_again_and_again_is_given_up(
+    store: "Store", desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay_driver, "OVERDUE_SECONDS", 0.05)
+    await store.drop_articles(desk.accepted(desk.article(TEXT.format(n=1))))
+    await store.settled()
+    replay = (await store.http.post("/v1/replays", json={})).json()
+
+    async def given_up() -> bool:
+        await store.redis.xtrim(store.streams.replays, maxlen=0, approximate=False)
+        return (await store.http.get(f"/v1/replays/{replay['id']}")).json()["status"] == "done"
+
+    await wait_until(given_up, description="it is given up")
+    done = (await store.http.get(f"/v1/replays/{replay['id']}")).json()
+    assert figures(done) == {"articles": 1, "done": 1, "failed": 1}
+    assert "not heard of again" in done["failures"][0]["reason"]
+
+
+async def test_what_the_database_does_not_take_counts_as_failed(
+    store: "Store", desk: "Desk", extracting: "Extracting"
+) -> None:
+    async with extracting(PickyFinder("1", blind_to="ferry")):
+        await accept(store, desk, 2)
+    url = store.settings.database_url.get_secret_value()
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        await connection.execute("ALTER TABLE statement ADD CHECK (content NOT LIKE '%ferry%after 3%')")
+    before = await records(store)
+    async with extracting(PickyFinder("2")):
+        replay = await store.replay()
+    assert figures(replay) == {"articles": 2, "done": 2, "failed": 1, "unchanged": 1, "new": 1}
+    assert len(await store.dead()) == 1
+    assert len(await records(store)) == len(before) + 1
+    assert await store.redis.xlen(store.streams.replayed) == 0
 
 
 async def test_an_article_that_cannot_be_read_is_told_and_the_others_are_read(

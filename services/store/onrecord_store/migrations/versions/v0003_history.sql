@@ -91,6 +91,7 @@ CREATE TABLE replay_article (
     revision text COLLATE "C" NOT NULL,
     sent_at timestamptz,
     entry_id text,
+    sends integer NOT NULL DEFAULT 0,
     done_at timestamptz,
     unchanged integer NOT NULL DEFAULT 0,
     changed integer NOT NULL DEFAULT 0,
@@ -104,6 +105,7 @@ CREATE TABLE replay_article (
 
 COMMENT ON TABLE replay_article IS 'The articles of a replay: waiting, sent to be read, done.';
 COMMENT ON COLUMN replay_article.entry_id IS 'Its entry in the stream of replays.';
+COMMENT ON COLUMN replay_article.sends IS 'How often it was sent; more than once where Redis lost it.';
 COMMENT ON COLUMN replay_article.skipped IS 'It was not read, for the current extractor had read it last.';
 COMMENT ON COLUMN replay_article.failure IS 'Why it could not be read.';
 
