@@ -20,7 +20,14 @@ from onrecord_core.records import (
 from onrecord_store.answers import Entity, Member
 from onrecord_store.articles import ArticlePage, ArticleSummary
 from onrecord_store.cursor import Cursor
-from onrecord_store.history import Account, ArticleReading, ArticleRevision, ArticleRevisions, StatementHistory, Step
+from onrecord_store.history_answers import (
+    Account,
+    ArticleReading,
+    ArticleRevision,
+    ArticleRevisions,
+    StatementHistory,
+    Step,
+)
 from onrecord_store.question import Question
 from onrecord_store.replays import Failed, Replay, ReplayOrder
 

@@ -7,7 +7,8 @@ from onrecord_core.problems import ProblemError, responses
 
 from onrecord_store import examples
 from onrecord_store.articles import ArticleFinder, ArticlePage, ArticleQuestion
-from onrecord_store.history import ArticleRevisions, HistoryReader, StatementHistory
+from onrecord_store.history import HistoryReader
+from onrecord_store.history_answers import ArticleRevisions, StatementHistory
 from onrecord_store.routes import UNAVAILABLE, Id
 
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from onrecord_core.records import Extractor
-from onrecord_store.history import Acceptance, ArticleReading, Read, compared
+from onrecord_store.history import Acceptance, Read, compared
+from onrecord_store.history_answers import ArticleReading
 
 START = datetime(2024, 3, 1, tzinfo=UTC)
 EXTRACTOR = Extractor(name="test", version="1")
