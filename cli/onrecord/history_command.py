@@ -77,8 +77,8 @@ def _readings(readings: Items) -> Table:
     for title in ("read", "extractor"):
         view.add_column(title, no_wrap=True)
     for title in ("added", "kept", "retracted"):
-        view.add_column(title, justify="right")
-    view.add_column("retracted statements", overflow="fold")
+        view.add_column(title, justify="right", no_wrap=True)
+    view.add_column("", overflow="fold")
     for reading in readings:
         counts = [str(len(_names(reading, key))) for key in ("added", "kept", "retracted")]
         note = " ".join(_names(reading, "retracted")) if reading["rules"] else "of a revision that was replaced by then"
@@ -106,7 +106,8 @@ def _print_accounts(console: Console, accounts: Items) -> None:
         statement = statement_of(account["statement"])
         revision, start = statement.article.revision[:DIGITS], statement.content[0].start
         by = f"{clean(statement.extractor.name)}/{clean(statement.extractor.version)}"
-        line = f"{_when(account['found_at'])}  account by {by} at {start} of revision {revision}"
+        times = f"{_when(account['found_at'])}, last {_when(account['last_found_at'])}"
+        line = f"{times}  account by {by} at {start} of revision {revision}"
         fields = changes([before], [statement]).changed if before else ()
         differs = f"; differs in {', '.join(fields[0].fields)}" if fields else ""
         console.print(line + differs, soft_wrap=True)
