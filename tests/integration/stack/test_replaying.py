@@ -89,7 +89,7 @@ async def test_a_dry_run_shows_what_would_change_and_writes_nothing(
     assert f"{ARTICLES} articles read: {ARTICLES} unchanged · 0 changed · {ARTICLES} new · 0 retracted" in told.stderr
 
     named = onrecord(*options, "--article", lines[0]["article_id"], environment=own)
-    assert "+ Skipper Jane Doe: harbour number" in named.stdout
+    assert "Jane Doe: harbour number" in named.stdout
     assert "1 article read" in named.stdout
     same = onrecord(*options)
     assert f"{ARTICLES} articles read: {ARTICLES} unchanged · 0 changed · 0 new · 0 retracted" in same.stdout
