@@ -38,7 +38,7 @@ class Background:
 
     @contextlib.asynccontextmanager
     async def reading(self, *, grace_seconds: float) -> AsyncGenerator[None]:
-        """Read for as long as the context lasts; what is in work then gets `grace_seconds` to finish."""
+        """Read for as long as the context lasts; what is in work then has `grace_seconds`, or is handed back."""
         await ensure_group(self._consumer.redis, self._consumer.stream, self._consumer.group)
         stopping = asyncio.Event()
         tasks = [
@@ -53,6 +53,8 @@ class Background:
             _, late = await asyncio.wait(tasks, timeout=grace_seconds)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+            await self._consumer.hand_back()
 
     async def _read_until(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():

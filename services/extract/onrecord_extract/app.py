@@ -1,5 +1,6 @@
 """The extract service: its parts put together."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
@@ -51,6 +52,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        turn = asyncio.Lock()
         async with connected(settings) as redis:
             consumer = Consumer(
                 redis,
@@ -61,6 +63,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 handle=handle,
                 batch=settings.extract_batch,
                 on_dead=note_refusal,
+                turn=turn,
             )
             consumers.append(consumer)
             again = Consumer(
@@ -71,6 +74,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 group="extract",
                 handle=handle_replays,
                 on_dead=replays.note_failure,
+                turn=turn,
             )
             background = Background(again, live=consumer, share=settings.replay_share)
             async with consuming(settings, consumers), background.reading(grace_seconds=settings.grace_seconds):
