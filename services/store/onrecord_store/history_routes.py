@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from onrecord_core.access import DENIALS
 from onrecord_core.problems import ProblemError, responses
 
 from onrecord_store import examples
@@ -10,11 +11,12 @@ from onrecord_store.articles import ArticleFinder, ArticlePage, ArticleQuestion
 from onrecord_store.history import HistoryReader
 from onrecord_store.history_answers import ArticleRevisions, StatementHistory
 from onrecord_store.routes import UNAVAILABLE, Id
+from onrecord_store.scopes import READING
 
 
 def make_history_router(finder: ArticleFinder, reader: HistoryReader) -> APIRouter:
     """The routes under `/v1` that list articles and tell of what was before."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", dependencies=READING, responses=DENIALS)
 
     @router.get(
         "/articles",

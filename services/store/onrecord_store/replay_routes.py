@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from onrecord_core.access import DENIALS
 from onrecord_core.problems import ProblemError, responses
 
 from onrecord_store import examples
 from onrecord_store.replays import SHOWN, Replay, ReplayList, ReplayOrder, Replays
 from onrecord_store.routes import UNAVAILABLE, Id
+from onrecord_store.scopes import DECIDING
 
 Limit = Annotated[int, Query(ge=1, le=SHOWN, description="Replays in the answer.")]
 
@@ -17,7 +19,7 @@ _UNKNOWN = responses(422, s404="There is no such replay.", s503=UNAVAILABLE)
 
 def make_replay_router(replays: Replays) -> APIRouter:
     """The routes under `/v1/replays`."""
-    router = APIRouter(prefix="/v1/replays")
+    router = APIRouter(prefix="/v1/replays", dependencies=DECIDING, responses=DENIALS)
 
     @router.post(
         "",
