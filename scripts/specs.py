@@ -30,6 +30,16 @@ CARRIES: dict[str, tuple[str, str, list[type[BaseModel]]]] = {
         "Statements as they are found, and the articles that are through.",
         [events.StatementExtracted, events.ArticleExtracted, events.StatementRetracted],
     ),
+    "replays": (
+        STREAMS.replays,
+        "Between store and extract: stored articles to be read again. An entry is deleted once it is settled.",
+        [events.ReplayRequested],
+    ),
+    "replayed": (
+        STREAMS.replayed,
+        "Between extract and store: what came of it. An entry is deleted once it is settled.",
+        [events.ReplayRead],
+    ),
     "dead": (
         STREAMS.dead,
         f"Entries that could not be processed; the entry's own fields stand beside `{FIELD}`, prefixed `{ORIGINAL}`.",

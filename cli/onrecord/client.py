@@ -4,7 +4,7 @@ import contextlib
 import ipaddress
 import json
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ PASSING = frozenset({429, 502, 503, 504})
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 5.0
 stamina.instrumentation.set_on_retry_hooks(())  # it would log; `say` tells people
-type Params = Mapping[str, str | int | bool]
+type Params = Mapping[str, str | int | bool | Sequence[str]]
 
 
 class AwayError(OnrecordError):
@@ -47,10 +47,13 @@ class Api:
         """A JSON object; raises ProblemError and AwayError."""
         return _object((await self._persistent("GET", path, params=params)).text, self._name)
 
-    async def post(self, path: str, body: Mapping[str, object]) -> dict[str, object]:
-        """Post a JSON object and give that of the answer; raises ProblemError and AwayError."""
-        content = json.dumps(body, ensure_ascii=False).encode()
+    async def post(self, path: str, body: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Post a JSON object and give that of the answer; raises ProblemError and AwayError.
+
+        Where an answer was lost on its way, it is posted again.
+        """
         headers = {"content-type": "application/json"}
+        content = json.dumps(body or {}).encode()
         return _object((await self._persistent("POST", path, content=content, headers=headers)).text, self._name)
 
     async def post_lines(self, path: str, lines: bytes) -> list[dict[str, object]]:

@@ -13,8 +13,10 @@ from onrecord import (
     entities_command,
     eval_command,
     extract_command,
+    history_command,
     ingest_command,
     query_command,
+    replay_command,
     status,
     token_command,
     up,
@@ -63,8 +65,10 @@ app.command("demo", rich_help_panel="The stack")(demo_command.demo)
 app.command("ingest", rich_help_panel="Articles and statements")(ingest_command.ingest)
 app.command("query", rich_help_panel="Articles and statements")(query_command.query)
 app.add_typer(entities_command.entities, name="entities", rich_help_panel="Articles and statements")
+app.command("history", rich_help_panel="Articles and statements")(history_command.history)
 app.command("watch", rich_help_panel="Articles and statements")(watch_command.watch)
 app.command("extract", rich_help_panel="Articles and statements")(extract_command.extract)
+app.command("replay", rich_help_panel="Articles and statements")(replay_command.replay)
 app.command("eval", rich_help_panel="Articles and statements")(eval_command.evaluate)
 app.add_typer(token_command.app, name="token", rich_help_panel="The stack")
 

@@ -31,9 +31,14 @@ def dropping_row(tally: Tally) -> RenderableType:
 
 def bar_row(tally: Tally, words: str) -> RenderableType:
     """A bar of the articles that are through, and words beside it."""
+    return bar("dropping", tally.ended.total(), tally.found, words)
+
+
+def bar(title: str, done: int, total: int, words: str) -> RenderableType:
+    """A bar of what is done, with a title before it and words beside it."""
     row = Table.grid(padding=(0, 2, 0, 0))
-    bar = ProgressBar(total=max(tally.found, 1), completed=tally.ended.total(), width=BAR_WIDTH)
-    row.add_row(Text("dropping"), bar, Text(f"{tally.ended.total()}/{tally.found}"), Text(words))
+    progress = ProgressBar(total=max(total, 1), completed=done, width=BAR_WIDTH)
+    row.add_row(Text(title), progress, Text(f"{done}/{total}"), Text(words))
     return row
 
 

@@ -64,6 +64,7 @@ class Consumer:
     """One member of a consumer group, which reads one stream.
 
     `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
+    Consumers of one process share a `turn`, where an entry whose worker died is to be in work alone.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Consumer:
         handle: Handle,
         batch: int = 1,
         on_dead: OnDead | None = None,
+        turn: asyncio.Lock | None = None,
     ) -> None:
         self.redis = redis
         self.settings = settings
@@ -87,7 +89,7 @@ class Consumer:
         self._handle = handle
         self._batch = batch
         self._stopping = asyncio.Event()
-        self._turn = asyncio.Lock()
+        self._turn = turn or asyncio.Lock()
         self._last_settled = time.monotonic()
         self._settler = Settler(redis, settings, source=source, stream=stream, group=group, on_dead=on_dead)
         self.claims = Claims(redis, settings, stream=stream, group=group, consumer=self.name)

@@ -74,6 +74,22 @@ class StatementRetracted(CloudEvent):
     data: Retraction
 
 
+class ReplayRequest(Record):
+    """An article of the store that is to be read again."""
+
+    replay_id: str
+    article: Article
+    unless: Extractor | None = None
+    """Where this extractor would read it, it need not be read."""
+
+
+class ReplayRequested(CloudEvent):
+    """A stored article is to be read by the current extractor."""
+
+    type: Literal["io.onrecord.replay.requested.v1"] = "io.onrecord.replay.requested.v1"
+    data: ReplayRequest
+
+
 class Failure(Record):
     """Why an entry could not be processed."""
 
@@ -82,6 +98,25 @@ class Failure(Record):
     traceback_digest: str | None = Field(
         default=None, description="Groups equal failures: the hash of where the error was raised."
     )
+
+
+class Replayed(Record):
+    """What came of reading a stored article again: all statements at once, so that the store can tell what changed."""
+
+    replay_id: str
+    article_id: str
+    revision: str
+    extraction: Extraction | None = None
+    """None where it was not read, as `failure` tells, or as the extractor that read it last is still the current."""
+    statements: tuple[Statement, ...] = ()
+    failure: Failure | None = None
+
+
+class ReplayRead(CloudEvent):
+    """A stored article was read again."""
+
+    type: Literal["io.onrecord.replay.read.v1"] = "io.onrecord.replay.read.v1"
+    data: Replayed
 
 
 class DeadLetter(Record):
@@ -102,7 +137,13 @@ class EntryDeadLettered(CloudEvent):
 
 
 Event = Annotated[
-    ArticleAccepted | StatementExtracted | ArticleExtracted | StatementRetracted | EntryDeadLettered,
+    ArticleAccepted
+    | StatementExtracted
+    | ArticleExtracted
+    | StatementRetracted
+    | ReplayRequested
+    | ReplayRead
+    | EntryDeadLettered,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -130,26 +171,38 @@ def article_accepted(article: Article, *, time: datetime | None = None) -> Artic
 
 
 def statement_extracted(statement: Statement, *, time: datetime | None = None) -> StatementExtracted:
-    """The event that a statement was found."""
-    extractor = statement.extractor
-    key = (statement.id, statement.article.revision, extractor.name, extractor.version)
+    """The event that a statement was found; another account of the same statement is another event."""
+    key = (statement.id, statement.article.revision, statement.model_dump_json())
     return _event(StatementExtracted, statement, source="onrecord/extract", subject=statement.id, key=key, time=time)
 
 
 def article_extracted(extraction: Extraction, *, time: datetime | None = None) -> ArticleExtracted:
-    """The event that all statements of an article are out."""
+    """The event that all statements of an article are out; other statements are another event."""
     extractor = extraction.extractor
-    key = (extraction.article_id, extraction.revision, extractor.name, extractor.version)
+    key = (extraction.article_id, extraction.revision, extractor.name, extractor.version, *extraction.statements)
     subject = extraction.article_id
     return _event(ArticleExtracted, extraction, source="onrecord/extract", subject=subject, key=key, time=time)
 
 
-def statement_retracted(retraction: Retraction, *, time: datetime | None = None) -> StatementRetracted:
-    """The event that a statement is withdrawn."""
+def statement_retracted(retraction: Retraction, *, source: str, time: datetime) -> StatementRetracted:
+    """The event that a statement is withdrawn since `time`; withdrawn anew, after it was found again, is another."""
     extractor = retraction.extractor
-    key = (retraction.statement_id, retraction.revision, extractor.name, extractor.version)
-    subject = retraction.statement_id
-    return _event(StatementRetracted, retraction, source="onrecord/extract", subject=subject, key=key, time=time)
+    since = time.astimezone(UTC).isoformat()
+    key = (retraction.statement_id, retraction.revision, extractor.name, extractor.version, since)
+    return _event(StatementRetracted, retraction, source=source, subject=retraction.statement_id, key=key, time=time)
+
+
+def replay_requested(request: ReplayRequest, *, time: datetime | None = None) -> ReplayRequested:
+    """The event that an article is to be read again."""
+    article = request.article
+    key = (request.replay_id, article.id, article.revision)
+    return _event(ReplayRequested, request, source="onrecord/store", subject=article.id, key=key, time=time)
+
+
+def replay_read(replayed: Replayed, *, time: datetime | None = None) -> ReplayRead:
+    """The event that an article was read again."""
+    key = (replayed.replay_id, replayed.article_id, replayed.revision)
+    return _event(ReplayRead, replayed, source="onrecord/extract", subject=replayed.article_id, key=key, time=time)
 
 
 def entry_deadlettered(letter: DeadLetter, *, source: str, time: datetime | None = None) -> EntryDeadLettered:

@@ -6,8 +6,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import uvicorn
 from faststream.redis import RedisBroker
@@ -84,6 +85,18 @@ async def _finished(tasks: Sequence[asyncio.Task[None]], *, within: float) -> No
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def running(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    """Have work without end done in the background; on the way out it is cancelled."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 class _Process:

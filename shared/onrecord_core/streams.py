@@ -43,6 +43,16 @@ class Streams:
         return f"{self.prefix}statements"
 
     @property
+    def replays(self) -> str:
+        """Stored articles that are to be read again."""
+        return f"{self.prefix}replays"
+
+    @property
+    def replayed(self) -> str:
+        """What came of reading them again, for the store."""
+        return f"{self.prefix}replayed"
+
+    @property
     def dead(self) -> str:
         """Entries that could not be processed."""
         return f"{self.prefix}dead"
@@ -50,7 +60,13 @@ class Streams:
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The streams on which the services work, each with the groups that must have read an entry."""
-        return {self.submissions: ("ingest",), self.articles: ("extract", "store"), self.statements: ("store",)}
+        return {
+            self.submissions: ("ingest",),
+            self.articles: ("extract", "store"),
+            self.statements: ("store",),
+            self.replays: ("extract",),
+            self.replayed: ("store",),
+        }
 
     def progress(self, name: str) -> str:
         """The hash that tells how far an article or a submission is."""

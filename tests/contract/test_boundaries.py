@@ -33,7 +33,7 @@ PLUMBING = {
 SHIPPED_WITH = {"onrecord_extract": {"onrecord_tagger"}}
 """Further packages of a service's distribution."""
 DOMAIN = {
-    "onrecord_extract": {"app", "handlers"},
+    "onrecord_extract": {"app", "handlers", "replays"},
     "onrecord_ingest": {
         "app",
         "handlers",

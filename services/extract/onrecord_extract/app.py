@@ -1,10 +1,12 @@
 """The extract service: its parts put together."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
 
 from onrecord_core.access import guard
+from onrecord_core.background import Background
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
@@ -15,23 +17,32 @@ from onrecord_core.streams import Streams, decode
 from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
+from onrecord_extract.attributions import AttributionFinder
 from onrecord_extract.extractor import extract
 from onrecord_extract.finders import configured_finder
 from onrecord_extract.handlers import ArticleHandler
+from onrecord_extract.replays import ReplayHandler
 from onrecord_extract.settings import ExtractSettings
 
 
-def create_app(settings: ExtractSettings) -> Starlette:
-    """The service as an ASGI application; its consumer runs for as long as the application does."""
+def create_app(settings: ExtractSettings, finder: AttributionFinder | None = None) -> Starlette:
+    """The service as an ASGI application; its consumers run for as long as the application does.
+
+    `finder` finds the attributions in place of the one that is configured.
+    """
     streams = Streams(settings.prefix)
     progress = ProgressBook(streams, days=settings.progress_days)
-    finder = configured_finder(settings)
-    extractor = Extractor(name=finder.name, version=finder.version)
-    handler = ArticleHandler(streams, progress, extract=partial(extract, finder=finder), extractor=extractor)
+    used = finder or configured_finder(settings)
+    extractor = Extractor(name=used.name, version=used.version)
+    handler = ArticleHandler(streams, progress, extract=partial(extract, finder=used), extractor=extractor)
+    replays = ReplayHandler(streams, extract=partial(extract, finder=used), extractor=extractor)
     consumers: list[Consumer] = []
 
     async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
         return await one_by_one(entries, handler)
+
+    async def handle_replays(entries: Sequence[Entry]) -> Sequence[Outcome]:
+        return await one_by_one(entries, replays)
 
     def note_refusal(pipe: Pipeline, entry: Entry, failure: Failure) -> None:
         with contextlib.suppress(MalformedEntryError):  # then there is no article to note it for
@@ -41,6 +52,7 @@ def create_app(settings: ExtractSettings) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        turn = asyncio.Lock()
         async with connected(settings) as redis:
             consumer = Consumer(
                 redis,
@@ -51,9 +63,21 @@ def create_app(settings: ExtractSettings) -> Starlette:
                 handle=handle,
                 batch=settings.extract_batch,
                 on_dead=note_refusal,
+                turn=turn,
             )
             consumers.append(consumer)
-            async with consuming(settings, consumers):
+            again = Consumer(
+                redis,
+                settings,
+                source="onrecord/extract",
+                stream=streams.replays,
+                group="extract",
+                handle=handle_replays,
+                on_dead=replays.note_failure,
+                turn=turn,
+            )
+            background = Background(again, live=consumer, share=settings.replay_share)
+            async with consuming(settings, consumers), background.reading(grace_seconds=settings.grace_seconds):
                 yield
 
     app = Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)

@@ -21,6 +21,13 @@ class ExtractSettings(Settings):
     """Empty, as an unset variable comes through docker compose, is none."""
     extract_threads: int = Field(default=1, ge=1, description="Threads with which the model computes.")
 
+    replay_share: float = Field(
+        default=0.1,
+        gt=0,
+        le=1,
+        description="Share of the time that a replay gets while new articles wait; it has all of it while none do.",
+    )
+
     @field_validator("lexicon_dir", mode="before")
     @classmethod
     def _given(cls, value: object) -> object:

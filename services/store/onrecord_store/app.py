@@ -2,15 +2,16 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
 from onrecord_core.access import guard
-from onrecord_core.delivery import Consumer
-from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
+from onrecord_core.service import connected, consuming, health_route, running, serve
 from onrecord_core.streams import Streams
 from psycopg import OperationalError
 from psycopg.errors import QueryCanceled
@@ -18,20 +19,31 @@ from redis.asyncio import Redis
 
 from onrecord_store.archive import Archive
 from onrecord_store.arrivals import Arrivals
-from onrecord_store.database import make_pool
+from onrecord_store.articles import ArticleFinder
+from onrecord_store.database import Pool, make_pool
 from onrecord_store.decisions import Decisions
 from onrecord_store.entities import EntityReader
 from onrecord_store.entity_routes import make_entity_router
 from onrecord_store.handlers import ArticleHandler, StatementHandler
+from onrecord_store.history import HistoryReader
+from onrecord_store.history_routes import make_history_router
 from onrecord_store.holding import Holding
 from onrecord_store.migrate import migrate
+from onrecord_store.outbox import SOURCE, Outbox
 from onrecord_store.queries import Reader
+from onrecord_store.replay_driver import ReplayDriver
+from onrecord_store.replay_results import ReplayedHandler, ReplayResults
+from onrecord_store.replay_routes import make_replay_router
+from onrecord_store.replays import Replays
 from onrecord_store.routes import make_router
 from onrecord_store.settings import StoreSettings
 
 GROUP = "store"
-WRITERS = 5
-"""Connections for writing: each of two consumers has one live and one claimed batch in hand at most; one decides."""
+WRITERS = 10
+"""Connections for writing: each of three consumers has one live and one claimed batch in hand at most; the outbox, the
+driver of replays, whoever orders one and whoever decides have one each."""
+REPLAYED_BATCH = 20
+"""Articles that were read again in one batch; each is a whole article's statements."""
 
 
 def create_app(settings: StoreSettings) -> FastAPI:
@@ -47,8 +59,14 @@ def create_app(settings: StoreSettings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await holding.through_outages(lambda: asyncio.to_thread(migrate, url), within=settings.grace_seconds)
         async with writing, reading, connected(settings) as redis:
-            consumers.extend(_consumers(redis, settings, Archive(writing), holding))
-            async with consuming(settings, consumers):
+            consumers.extend(_consumers(redis, settings, writing, holding))
+            streams = Streams(settings.prefix)
+            outbox, driver = Outbox(writing, redis, streams), ReplayDriver(writing, redis, streams)
+            async with (
+                consuming(settings, consumers),
+                running(outbox.publish_forever()),
+                running(driver.drive_forever()),
+            ):
                 try:
                     yield
                 finally:
@@ -66,6 +84,8 @@ def create_app(settings: StoreSettings) -> FastAPI:
     guard(app, settings)
     app.include_router(make_router(reader, settings))
     app.include_router(make_entity_router(EntityReader(reading), Decisions(writing)))
+    app.include_router(make_history_router(ArticleFinder(reading), HistoryReader(reading)))
+    app.include_router(make_replay_router(Replays(reading, writing)))
     app.router.routes.append(health_route(lambda: consumers, unwell=reader.unwell))
     problems.install(
         app,
@@ -78,24 +98,21 @@ def create_app(settings: StoreSettings) -> FastAPI:
     return app
 
 
-def _consumers(redis: Redis, settings: StoreSettings, archive: Archive, holding: Holding) -> list[Consumer]:
+def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holding) -> list[Consumer]:
     streams = Streams(settings.prefix)
+    archive = Archive(pool)
     arrivals = Arrivals(redis, archive, holding, stream=streams.articles, group=GROUP)
-    handles = {
-        streams.articles: ArticleHandler(archive, holding),
-        streams.statements: StatementHandler(archive, holding, arrivals),
-    }
+    again = ReplayedHandler(ReplayResults(pool), holding, streams)
+
+    async def handle_replayed(entries: Sequence[Entry]) -> Sequence[Outcome]:
+        return await one_by_one(entries, again)
+
+    consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP)
+    batch = settings.store_batch
     return [
-        Consumer(
-            redis,
-            settings,
-            source="onrecord/store",
-            stream=stream,
-            group=GROUP,
-            handle=handle,
-            batch=settings.store_batch,
-        )
-        for stream, handle in handles.items()
+        consumer(stream=streams.articles, handle=ArticleHandler(archive, holding), batch=batch),
+        consumer(stream=streams.statements, handle=StatementHandler(archive, holding, arrivals), batch=batch),
+        consumer(stream=streams.replayed, handle=handle_replayed, batch=REPLAYED_BATCH, on_dead=again.note_dead),
     ]
 
 

@@ -1,7 +1,8 @@
 """Writing: what the streams say goes into the tables, one transaction for each batch.
 
 The tables end up the same in whatever order events come and however often: the newer account of a thing stands, and
-retractions and entities are worked out from all that is known.
+retractions and entities are worked out from all that is known. What a reading retracts is put into the outbox, in the
+transaction that retracts it.
 
 Locks are taken in one order by everybody: that of decisions by hand, articles by id, new names.
 """
@@ -9,8 +10,12 @@ Locks are taken in one order by everybody: that of decisions by hand, articles b
 from collections.abc import Collection, Sequence
 
 from onrecord_core.errors import SpanMismatchError
+from onrecord_core.events import Event, Retraction, statement_retracted
+from onrecord_core.records import Extractor
+from psycopg.rows import DictRow
 
 from onrecord_store.database import Connection, Pool
+from onrecord_store.outbox import SOURCE, put_out
 from onrecord_store.rows import (
     ArticleKey,
     ArticleRow,
@@ -36,6 +41,7 @@ class Archive:
         async with self._pool.connection() as connection, connection.transaction():
             await connection.execute(query("lock_decisions_shared"))
             await _each(connection, "keep_article", [row.values for row in in_order])
+            await _each(connection, "keep_acceptance", [row.values for row in in_order])
             await _settle(connection, in_order)
         return [None] * len(rows)
 
@@ -45,16 +51,8 @@ class Archive:
         Gives a SpanMismatchError for each statement whose spans the article's text does not hold: it is not kept.
         """
         async with self._pool.connection() as connection, connection.transaction():
-            await connection.execute(query("lock_decisions_shared"))
-            await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
-            texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
-            results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
-            true = [row for row, error in zip(rows, results, strict=True) if error is None]
-            for kind, name in _QUERIES.items():
-                await _each(connection, name, [row.values for row in true if type(row) is kind])
-            await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
-            await _settle(connection, true)
-        return results
+            await lock_articles(connection, rows)
+            return await keep_readings(connection, rows)
 
     async def present(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
         """Those of these articles that are here."""
@@ -63,11 +61,30 @@ class Archive:
             return {ArticleKey(row["id"], row["revision"]) async for row in rows}
 
 
-_QUERIES: dict[type[Reading], str] = {
-    StatementRow: "keep_statement",
-    ExtractionRow: "keep_extraction",
-    RetractionRow: "keep_retraction",
+_QUERIES: dict[type[Reading], tuple[str, ...]] = {
+    StatementRow: ("keep_statement", "keep_version"),
+    ExtractionRow: ("keep_extraction",),
+    RetractionRow: ("keep_retraction",),
 }
+
+
+async def lock_articles(connection: Connection, rows: Sequence[Reading]) -> None:
+    """Have the statements of these articles change in turn, until the transaction ends."""
+    await connection.execute(query("lock_decisions_shared"))
+    await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
+
+
+async def keep_readings(connection: Connection, rows: Sequence[Reading]) -> list[Exception | None]:
+    """Keep what readings say of articles that are locked; gives errors as `Archive.save_readings` does."""
+    texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
+    results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
+    true = [row for row, error in zip(rows, results, strict=True) if error is None]
+    for kind, names in _QUERIES.items():
+        for name in names:
+            await _each(connection, name, [row.values for row in true if type(row) is kind])
+    await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
+    await _settle(connection, true)
+    return results
 
 
 async def _each(connection: Connection, name: str, values: Sequence[Values]) -> None:
@@ -93,7 +110,8 @@ def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError |
 
 
 async def _settle(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
-    await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
+    answer = await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
+    await put_out(connection, [_retracted(row) async for row in answer])
     await connection.execute(query("settle_speakers"), {"ids": _ids(rows)})
 
 
@@ -106,6 +124,16 @@ async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]
         await connection.execute(query("lock_new_names"))
         await _each(connection, "keep_entity", [entity_values(*named[name]) for name in new])
         await connection.execute(query("settle_entities"), {"ids": new})
+
+
+def _retracted(row: DictRow) -> Event:
+    retraction = Retraction(
+        statement_id=row["id"],
+        article_id=row["article_id"],
+        revision=row["revision"],
+        extractor=Extractor(name=row["extractor_name"], version=row["extractor_version"]),
+    )
+    return statement_retracted(retraction, source=SOURCE, time=row["retracted_at"])
 
 
 def _ids(rows: Sequence[ArticleRow | Reading]) -> list[str]:

@@ -18,8 +18,18 @@ from onrecord_core.records import (
 )
 
 from onrecord_store.answers import Entity, Member
+from onrecord_store.articles import ArticlePage, ArticleSummary
 from onrecord_store.cursor import Cursor
+from onrecord_store.history_answers import (
+    Account,
+    ArticleReading,
+    ArticleRevision,
+    ArticleRevisions,
+    StatementHistory,
+    Step,
+)
 from onrecord_store.question import Question
+from onrecord_store.replays import Failed, Replay, ReplayOrder
 
 _URL = "https://example.org/2024/03/ferry"
 _TEXT = "NORTHPORT, March 5. Transport Minister Ana Ruiz said on Monday: “The ferry to Lund will sail again in May.”"
@@ -112,6 +122,73 @@ ENTITY: dict[str, Any] = _ENTITY.model_dump(mode="json")
 """An entity."""
 ENTITY_PAGE: dict[str, Any] = {"items": [ENTITY], "next_cursor": f"12.{_ENTITY.id}"}
 """A page of entities that is not the last."""
+_AT = datetime(2024, 3, 5, 12, 30, tzinfo=UTC)
+
+ARTICLE_PAGE: dict[str, Any] = ArticlePage(
+    items=(
+        ArticleSummary(
+            **_ARTICLE.model_dump(include={"id", "revision", "url", "publisher", "headline", "published_at"}),
+            accepted_at=_AT,
+            characters=len(_TEXT),
+            extracted_at=_AT,
+            extractor=_STATEMENT.extractor,
+        ),
+    ),
+    next_cursor=_ARTICLE.id,
+).model_dump(mode="json")
+"""A page of articles that is not the last."""
+REVISIONS: dict[str, Any] = ArticleRevisions(
+    id=_ARTICLE.id,
+    revisions=(
+        ArticleRevision(
+            revision=_ARTICLE.revision,
+            accepted_at=_AT,
+            is_current=True,
+            headline=_ARTICLE.headline,
+            published_at=_ARTICLE.published_at,
+            characters=len(_TEXT),
+            readings=(
+                ArticleReading(
+                    extracted_at=_AT,
+                    revision=_ARTICLE.revision,
+                    extractor=_STATEMENT.extractor,
+                    rules=True,
+                    added=(_STATEMENT.id,),
+                    kept=(),
+                    retracted=(),
+                ),
+            ),
+        ),
+    ),
+).model_dump(mode="json")
+"""An article of one revision that was read once."""
+HISTORY: dict[str, Any] = StatementHistory(
+    id=_STATEMENT.id,
+    article_id=_ARTICLE.id,
+    in_force=True,
+    steps=(Step(at=_AT, step="found", revision=_ARTICLE.revision, extractor=_STATEMENT.extractor),),
+    accounts=(Account(found_at=_AT, last_found_at=_AT, statement=_STATEMENT),),
+).model_dump(mode="json")
+"""A statement that was found once."""
+REPLAY: dict[str, Any] = Replay(
+    id="rp_6a1f0c9d2b7e4853",
+    order=ReplayOrder(since=date(2024, 3, 1), outdated=True, rate=20),
+    status="done",
+    created_at=_AT,
+    finished_at=_AT,
+    articles=120,
+    done=120,
+    skipped=20,
+    failed=1,
+    unchanged=910,
+    changed=14,
+    new=31,
+    retracted=6,
+    failures=(Failed(article_id=_ARTICLE.id, reason="the article does not hold 'in May' at 88-94"),),
+).model_dump(mode="json")
+"""A replay that is done."""
+REPLAYS: dict[str, Any] = {"items": [REPLAY]}
+"""All replays."""
 
 
 def answer(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:

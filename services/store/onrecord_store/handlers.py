@@ -11,6 +11,7 @@ from onrecord_core.streams import decode
 from onrecord_store.archive import Archive
 from onrecord_store.arrivals import Arrivals
 from onrecord_store.holding import Holding
+from onrecord_store.outbox import SOURCE
 from onrecord_store.rows import ArticleRow, Reading, article_row, extraction_row, retraction_row, statement_row
 
 log = get_logger(__name__)
@@ -69,7 +70,7 @@ def _reading(entry: Entry) -> Reading | None:
             return statement_row(event)
         case ArticleExtracted() as event:
             return extraction_row(event)
-        case StatementRetracted() as event:
+        case StatementRetracted() as event if event.source != SOURCE:  # what we publish ourselves we have worked out
             return retraction_row(event)
         case _:
             return None

@@ -26,9 +26,9 @@ Revision = Annotated[
     Query(description="As in `article.revision` of a statement; the current one where it is not given."),
 ]
 
-_UNAVAILABLE = "The database is away, or the query took too long: narrow it, or try again."
+UNAVAILABLE = "The database is away, or the query took too long: narrow it, or try again."
 _GONE = "The statement was retracted: a later reading of its article no longer finds it."
-_STATEMENT_ERRORS = responses(422, s404="There is no such statement.", s410=_GONE, s503=_UNAVAILABLE)
+_STATEMENT_ERRORS = responses(422, s404="There is no such statement.", s410=_GONE, s503=UNAVAILABLE)
 
 
 def make_router(reader: Reader, settings: StoreSettings) -> APIRouter:
@@ -39,7 +39,7 @@ def make_router(reader: Reader, settings: StoreSettings) -> APIRouter:
         "/statements",
         summary="Find statements",
         responses=examples.answer(examples.PAGE)
-        | responses(s400="The cursor is not one for this query.", s422="A parameter is wrong.", s503=_UNAVAILABLE),
+        | responses(s400="The cursor is not one for this query.", s422="A parameter is wrong.", s503=UNAVAILABLE),
     )
     async def find_statements(question: Annotated[Question, Query()]) -> StatementPage:
         """Statements that pass all filters, a page at a time.
@@ -75,10 +75,14 @@ def make_router(reader: Reader, settings: StoreSettings) -> APIRouter:
         "/articles/{id}",
         summary="Get an article with its statements",
         responses=examples.answer(examples.ARTICLE_WITH_STATEMENTS)
-        | responses(422, s404="There is no such article, or no such revision.", s503=_UNAVAILABLE),
+        | responses(422, s404="There is no such article, or no such revision.", s503=UNAVAILABLE),
     )
     async def get_article(id: Id, revision: Revision = None) -> ArticleWithStatements:  # noqa: A002
-        """The article as it was accepted, to the character, and the statements in force that stand in this revision."""
+        """The article as it was accepted, to the character, and the statements that stand in this revision.
+
+        Of an older revision these are the statements that were found in it, with their places in its text; some may
+        have been retracted since.
+        """
         found = await reader.article(id, revision)
         if found is None:
             raise ProblemError(404, "there is no such article here, or no such revision; ingest tells how far it is")

@@ -158,6 +158,8 @@ def extraction_row(event: ArticleExtracted) -> ExtractionRow:
         "article_id": key.id,
         "revision": key.revision,
         "extracted_at": _moment(event.time),
+        "extractor_name": reading.extractor.name,
+        "extractor_version": reading.extractor.version,
         "statement_ids": list(reading.statements),
     }
     return ExtractionRow(key, values)

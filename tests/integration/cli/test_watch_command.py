@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -131,7 +132,8 @@ async def test_the_command_prints_what_comes_and_ends_with_0_on_ctrl_c(
     retraction = Retraction(
         statement_id="st_1", article_id="art_1", revision="r", extractor=Extractor(name="test", version="2")
     )
-    await redis.xadd(streams.statements, encode(statement_retracted(retraction)))
+    event = statement_retracted(retraction, source="onrecord/store", time=datetime.now(UTC))
+    await redis.xadd(streams.statements, encode(event))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "onrecord.main", "watch", "--since", "-",
         env={**os.environ, "ONRECORD_REDIS_URL": redis_url, "ONRECORD_PREFIX": streams.prefix},

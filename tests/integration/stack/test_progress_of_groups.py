@@ -13,6 +13,8 @@ async def test_an_instance_that_never_ran_has_groups_to_come(redis: Redis, setti
         ("extract", False, 0),
         ("store", False, 0),
         ("store", False, 0),
+        ("extract", False, 0),
+        ("store", False, 0),
     ]
     assert progress.dead_letters == 0
 

@@ -1,9 +1,10 @@
 """A running store on real parts, and a desk that writes articles and statements for it."""
 
 import contextlib
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -25,8 +26,11 @@ from onrecord_core.events import (
 from onrecord_core.ids import article_id, revision_of, statement_id
 from onrecord_core.records import Affiliation, Article, Extractor, SaidAt, Span, Speaker, SpeakerKind, Statement
 from onrecord_core.settings import Settings
-from onrecord_core.streams import Streams, encode
+from onrecord_core.streams import Streams, decode, encode, entries
 from onrecord_core.testing import wait_until
+from onrecord_extract import Attribution, AttributionFinder, RuleFinder
+from onrecord_extract.app import create_app as create_extract
+from onrecord_extract.settings import ExtractSettings
 from onrecord_store.app import create_app
 from onrecord_store.settings import StoreSettings
 from psycopg import sql
@@ -109,7 +113,7 @@ class Desk:
             revision=statement.article.revision,
             extractor=EXTRACTOR,
         )
-        return statement_retracted(retraction, time=self._time())
+        return statement_retracted(retraction, source="onrecord/extract", time=self._time())
 
     def _time(self) -> datetime:
         self._minutes += 1
@@ -156,6 +160,35 @@ class Store:
             return True
 
         await wait_until(nothing_waits, description="the store has settled all entries", within=within)
+
+    async def replay(self, *, within: float = 30, **order: Any) -> dict[str, Any]:
+        """Have articles read again, and wait until they are; gives the replay."""
+        answer = await self.http.post("/v1/replays", json=order)
+        assert answer.status_code == 200, answer.text
+        return await self.replayed(answer.json()["id"], within=within)
+
+    async def replayed(self, replay_id: str, within: float = 30) -> dict[str, Any]:
+        """Wait until a replay is done, and what it retracted is published."""
+
+        async def done() -> dict[str, Any] | None:
+            replay = (await self.http.get(f"/v1/replays/{replay_id}")).json()
+            return replay if replay["finished_at"] and not await self.rows("outbox") else None
+
+        replay = await wait_until(done, description="the replay is done", within=within)
+        assert replay
+        return replay
+
+    async def all_told(self) -> None:
+        """Wait until all that the store has to tell is published."""
+
+        async def empty() -> bool:
+            return not await self.rows("outbox")
+
+        await wait_until(empty, description="the outbox is empty")
+
+    async def told(self, since: int = 0) -> list[Any]:
+        """The events on the stream of statements, from the entry numbered `since` on."""
+        return [decode(fields) for _, fields in (await entries(self.redis, self.streams.statements))[since:]]
 
     async def find(self, **params: Any) -> list[str]:
         """The words of the statements that a query finds, in order."""
@@ -216,3 +249,43 @@ async def store(open_store: OpenStore, store_settings: StoreSettings) -> AsyncGe
     """A running store on an empty database."""
     async with open_store(store_settings) as running:
         yield running
+
+
+class PickyFinder:
+    """The rules, but for quotations with a word that it does not see, and with an act of its own for those it does.
+
+    `seconds` are what it takes for an article; `seen` are the texts that it was given.
+    """
+
+    name = "picky"
+
+    def __init__(self, version: str, *, blind_to: str = "\0", act: str | None = None, seconds: float = 0) -> None:
+        self.version = version
+        self.seen: list[str] = []
+        self._blind_to = blind_to
+        self._act = act
+        self._seconds = seconds
+        self._rules = RuleFinder()
+
+    def find(self, text: str) -> list[Attribution]:
+        """The attributions that it sees."""
+        time.sleep(self._seconds)  # it reads in a thread, as a model does
+        self.seen.append(text)
+        found = [one for one in self._rules.find(text) if self._blind_to not in text[slice(*one.content[0])]]
+        return [replace(one, act=self._act) for one in found] if self._act else found
+
+
+type Extracting = Callable[[AttributionFinder], AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture
+def extracting(settings: Settings) -> Extracting:
+    """Runs an extract service with a finder for as long as its context lasts."""
+
+    @contextlib.asynccontextmanager
+    async def running(finder: AttributionFinder) -> AsyncGenerator[None]:
+        app = create_extract(ExtractSettings(**settings.model_dump()), finder)
+        async with app.router.lifespan_context(app):
+            yield
+
+    return running

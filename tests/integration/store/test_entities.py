@@ -387,6 +387,8 @@ async def test_statements_of_a_database_without_entities_get_theirs(database_url
     with psycopg.connect(database_url, autocommit=True) as connection:
         before = connection.execute("SELECT id, named_entity, entity_id FROM statement ORDER BY id").fetchall()
         # back to the first version
+        connection.execute("DROP TABLE acceptance, reading, statement_version, outbox, replay_article, replay")
+        connection.execute("ALTER TABLE article ADD COLUMN extracted_at timestamptz, ADD COLUMN statement_ids text[]")
         connection.execute("DROP VIEW statement_in_force")
         connection.execute("ALTER TABLE statement DROP COLUMN named_entity, DROP COLUMN entity_id")
         connection.execute("DROP TABLE entity_statement, entity_split, entity_decision, entity")

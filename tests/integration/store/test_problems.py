@@ -78,10 +78,15 @@ async def test_a_query_that_takes_too_long_is_broken_off(
     assert answer.headers["retry-after"]
 
 
-async def test_only_decisions_by_hand_write(store: "Store") -> None:
+async def test_only_decisions_by_hand_and_replays_write(store: "Store") -> None:
     api = (await store.http.get("/openapi.json")).json()
     writing = {path for path, methods in api["paths"].items() if set(methods) != {"get"}}
-    assert writing == {"/v1/entities/{id}/merge", "/v1/entities/{id}/split"}
+    assert writing == {
+        "/v1/entities/{id}/merge",
+        "/v1/entities/{id}/split",
+        "/v1/replays",
+        "/v1/replays/{id}/stop",
+    }
     answer = await store.http.post("/v1/statements")
     assert answer.status_code == 405
     assert "use GET" in answer.json()["detail"]

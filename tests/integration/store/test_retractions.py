@@ -80,7 +80,7 @@ async def test_a_statement_moves_to_the_new_revision(store: "Store", desk: "Desk
     assert whole["article"]["revision"] == new.revision
     assert whole["statements"] == [after.model_dump(mode="json")]
     earlier = (await store.http.get(f"/v1/articles/{old.id}", params={"revision": old.revision})).json()
-    assert earlier == {"article": old.model_dump(mode="json"), "statements": []}
+    assert earlier == {"article": old.model_dump(mode="json"), "statements": [before.model_dump(mode="json")]}
 
 
 @pytest.mark.parametrize("order", range(6))

@@ -13,10 +13,11 @@ from onrecord_core.events import (
     article_accepted,
     article_extracted,
     entry_deadlettered,
+    statement_extracted,
     statement_retracted,
 )
 from onrecord_core.ids import revision_of
-from onrecord_core.records import Article, Extractor
+from onrecord_core.records import Article, Extractor, Span, Statement
 from onrecord_core.streams import decode, encode
 
 EXTRACTOR = Extractor(name="rules", version="1")
@@ -40,13 +41,31 @@ def test_the_same_thing_published_twice_is_one_event() -> None:
     assert first.id == again.id != changed.id
 
 
+def test_another_account_of_a_statement_is_another_event() -> None:
+    span = Span.of(ARTICLE.text, 0, 2)
+    statement = Statement(
+        id="st_1", article=ARTICLE.ref, content=(span,), kind="direct", confidence=0.5, extractor=EXTRACTOR
+    )
+    other = statement.model_copy(update={"target": "x"})
+    assert statement_extracted(statement).id == statement_extracted(statement).id != statement_extracted(other).id
+
+
+def test_a_statement_that_is_withdrawn_anew_is_another_event() -> None:
+    retraction = Retraction(statement_id="st_1", article_id="art_1", revision="r", extractor=EXTRACTOR)
+    first, again, later = (
+        statement_retracted(retraction, source="onrecord/store", time=datetime(2026, 1, day, tzinfo=UTC))
+        for day in (1, 1, 2)
+    )
+    assert first.id == again.id != later.id
+
+
 def test_different_kinds_of_event_have_different_ids() -> None:
     extraction = Extraction(article_id="art_1", revision="r", statements=(), extractor=EXTRACTOR)
     retraction = Retraction(statement_id="art_1", article_id="art_1", revision="r", extractor=EXTRACTOR)
     letter = DeadLetter(stream="art_1", entry_id="r", group="rules", error=Failure(type="E", message=""), tries=1)
     events = [
         article_extracted(extraction),
-        statement_retracted(retraction),
+        statement_retracted(retraction, source="onrecord/store", time=datetime(2026, 1, 1, tzinfo=UTC)),
         entry_deadlettered(letter, source="onrecord/extract"),
     ]
     assert len({event.id for event in events}) == 3

@@ -132,6 +132,7 @@ def test_a_reading_and_a_retraction() -> None:
     reading = extraction_row(article_extracted(found, time=WHEN))
     assert reading.article == ArticleKey("art_1", "r")
     assert (reading.values["statement_ids"], reading.values["extracted_at"]) == (["st_1", "st_2"], WHEN)
+    assert (reading.values["extractor_name"], reading.values["extractor_version"]) == ("test", "1")
     lost = Retraction(statement_id="st_1", article_id="art_1", revision="r", extractor=EXTRACTOR)
-    withdrawal = retraction_row(retracted(lost, time=WHEN))
+    withdrawal = retraction_row(retracted(lost, source="onrecord/extract", time=WHEN))
     assert (withdrawal.values["statement_id"], withdrawal.values["retracted_at"]) == ("st_1", WHEN)

@@ -1,6 +1,6 @@
--- Note which statements a reading of a revision found; the latest reading stands.
-UPDATE article
-SET extracted_at = %(extracted_at)s, statement_ids = %(statement_ids)s, updated_at = now()
-WHERE id = %(article_id)s
-    AND revision = %(revision)s
-    AND (extracted_at IS NULL OR extracted_at < %(extracted_at)s)
+-- Note what a reading of a revision found.
+INSERT INTO reading (article_id, revision, extracted_at, extractor_name, extractor_version, statement_ids)
+VALUES (
+    %(article_id)s, %(revision)s, %(extracted_at)s, %(extractor_name)s, %(extractor_version)s, %(statement_ids)s
+)
+ON CONFLICT DO NOTHING

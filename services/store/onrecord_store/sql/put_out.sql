@@ -1,0 +1,2 @@
+-- Put an event into the outbox.
+INSERT INTO outbox (event) VALUES (%(event)s)
