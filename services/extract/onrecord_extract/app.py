@@ -8,10 +8,13 @@ from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
+from onrecord_core.health import health_routes
+from onrecord_core.measures import Measures
 from onrecord_core.progress import ProgressBook
 from onrecord_core.records import Extractor
-from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams, decode
+from onrecord_core.tracing import Tracing
 from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
@@ -19,15 +22,25 @@ from onrecord_extract.extractor import extract
 from onrecord_extract.finders import configured_finder
 from onrecord_extract.handlers import ArticleHandler
 from onrecord_extract.settings import ExtractSettings
+from onrecord_extract.timed import TimedFinder
 
 
 def create_app(settings: ExtractSettings) -> Starlette:
     """The service as an ASGI application; its consumer runs for as long as the application does."""
     streams = Streams(settings.prefix)
     progress = ProgressBook(streams, days=settings.progress_days)
-    finder = configured_finder(settings)
+    measures = Measures()
+    tracing = Tracing.from_environment("extract")
+    finder = TimedFinder(configured_finder(settings), measures.stage("model").time)
     extractor = Extractor(name=finder.name, version=finder.version)
-    handler = ArticleHandler(streams, progress, extract=partial(extract, finder=finder), extractor=extractor)
+    handler = ArticleHandler(
+        streams,
+        progress,
+        extract=partial(extract, finder=finder),
+        extractor=extractor,
+        measures=measures,
+        tracing=tracing,
+    )
     consumers: list[Consumer] = []
 
     async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
@@ -41,7 +54,7 @@ def create_app(settings: ExtractSettings) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with connected(settings) as redis:
+        async with tracing.exporting(), connected(settings) as redis:
             consumer = Consumer(
                 redis,
                 settings,
@@ -51,12 +64,13 @@ def create_app(settings: ExtractSettings) -> Starlette:
                 handle=handle,
                 batch=settings.extract_batch,
                 on_dead=note_refusal,
+                measures=measures,
             )
             consumers.append(consumer)
             async with consuming(settings, consumers):
                 yield
 
-    app = Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)
+    app = Starlette(routes=health_routes(lambda: consumers, measures), lifespan=lifespan)
     guard(app, settings)
     return app
 

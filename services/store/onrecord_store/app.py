@@ -10,8 +10,12 @@ from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
 from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer
-from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.health import health_routes
+from onrecord_core.measures import Measures
+from onrecord_core.readiness import Patient
+from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams
+from onrecord_core.tracing import Tracing
 from psycopg import OperationalError
 from psycopg.errors import QueryCanceled
 from redis.asyncio import Redis
@@ -22,6 +26,7 @@ from onrecord_store.database import make_pool
 from onrecord_store.decisions import Decisions
 from onrecord_store.entities import EntityReader
 from onrecord_store.entity_routes import make_entity_router
+from onrecord_store.figures import Figures
 from onrecord_store.handlers import ArticleHandler, StatementHandler
 from onrecord_store.holding import Holding
 from onrecord_store.migrate import migrate
@@ -41,13 +46,15 @@ def create_app(settings: StoreSettings) -> FastAPI:
     reading = make_pool(url, size=settings.store_pool, read_only=True, query_seconds=settings.store_query_seconds)
     reader = Reader(reading)
     holding = Holding()
+    measures = Measures()
+    tracing = Tracing.from_environment("store")
     consumers: list[Consumer] = []
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await holding.through_outages(lambda: asyncio.to_thread(migrate, url), within=settings.grace_seconds)
-        async with writing, reading, connected(settings) as redis:
-            consumers.extend(_consumers(redis, settings, Archive(writing), holding))
+        async with tracing.exporting(), writing, reading, connected(settings) as redis:
+            consumers.extend(_consumers(redis, settings, Archive(writing), holding, Figures(measures, tracing)))
             async with consuming(settings, consumers):
                 try:
                     yield
@@ -66,7 +73,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
     guard(app, settings)
     app.include_router(make_router(reader, settings))
     app.include_router(make_entity_router(EntityReader(reading), Decisions(writing)))
-    app.router.routes.append(health_route(lambda: consumers, unwell=reader.unwell))
+    app.router.routes.extend(health_routes(lambda: consumers, measures, unwell=Patient(reader.unwell, "the database")))
     problems.install(
         app,
         invalid=[RequestValidationError],
@@ -78,12 +85,14 @@ def create_app(settings: StoreSettings) -> FastAPI:
     return app
 
 
-def _consumers(redis: Redis, settings: StoreSettings, archive: Archive, holding: Holding) -> list[Consumer]:
+def _consumers(
+    redis: Redis, settings: StoreSettings, archive: Archive, holding: Holding, figures: Figures
+) -> list[Consumer]:
     streams = Streams(settings.prefix)
     arrivals = Arrivals(redis, archive, holding, stream=streams.articles, group=GROUP)
     handles = {
-        streams.articles: ArticleHandler(archive, holding),
-        streams.statements: StatementHandler(archive, holding, arrivals),
+        streams.articles: ArticleHandler(archive, holding, figures),
+        streams.statements: StatementHandler(archive, holding, arrivals, figures),
     }
     return [
         Consumer(
@@ -94,6 +103,7 @@ def _consumers(redis: Redis, settings: StoreSettings, archive: Archive, holding:
             group=GROUP,
             handle=handle,
             batch=settings.store_batch,
+            measures=figures.measures,
         )
         for stream, handle in handles.items()
     ]
