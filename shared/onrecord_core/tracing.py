@@ -1,6 +1,6 @@
 """Traces: every service carries the trace of an article on, and tells a collector of its spans where one is named.
 
-A collector is named by `OTEL_EXPORTER_OTLP_ENDPOINT`; without it nothing of OpenTelemetry is even imported.
+A collector is named by `OTEL_EXPORTER_OTLP_ENDPOINT`; without it nothing is recorded and no exporter imported.
 """
 
 import asyncio
