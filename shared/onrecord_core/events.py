@@ -196,7 +196,9 @@ def statement_retracted(retraction: Retraction, *, time: datetime | None = None)
     return _event(StatementRetracted, retraction, source="onrecord/extract", subject=subject, key=key, time=time)
 
 
-def entry_deadlettered(letter: DeadLetter, *, source: str, time: datetime | None = None) -> EntryDeadLettered:
+def entry_deadlettered(
+    letter: DeadLetter, *, source: str, time: datetime | None = None, origin: Origin = NOWHERE
+) -> EntryDeadLettered:
     """The event that an entry was set aside; `source` is the service that did so."""
     key = (letter.stream, letter.entry_id, letter.group)
-    return _event(EntryDeadLettered, letter, source=source, subject=letter.entry_id, key=key, time=time)
+    return _event(EntryDeadLettered, letter, source=source, subject=letter.entry_id, key=key, time=time, origin=origin)

@@ -24,6 +24,7 @@ from onrecord_core.outcomes import Done, End, Entry, Failed, GivenUpError, Outco
 from onrecord_core.pending import put_off, settle
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, encode
+from onrecord_core.traceparent import found_in, trace_id_of
 
 if TYPE_CHECKING:
     from prometheus_client import Counter
@@ -135,6 +136,7 @@ class Settler:
         """The end to which an error brings an entry: it becomes a dead letter, or is tried again."""
         final = isinstance(error, RefusedError | GivenUpError) or entry.deliveries >= self._max_tries
         failure = failure_of(error)
+        traceparent = found_in(entry.fields)
         log.warning(
             "dead letter" if final else "tried again later",
             stream=entry.stream,
@@ -142,6 +144,7 @@ class Settler:
             tries=entry.deliveries,
             error=f"{failure.type}: {failure.message}",
             exc_info=None if isinstance(error, OnrecordError) else error,
+            **({"trace_id": trace_id_of(traceparent)} if traceparent else {}),
         )
         if final:
             letter = DeadLetter(

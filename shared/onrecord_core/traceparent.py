@@ -6,8 +6,11 @@ can be found together, and so that spans of three services make one trace.
 
 import re
 import secrets
+from collections.abc import Mapping
 
 _FORM = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-[!-~]{0,200})?")
+
+_IN_JSON = re.compile(rb'"traceparent"\s*:\s*"([^"\\]{1,300})"')
 
 
 def valid(value: object) -> str | None:
@@ -26,3 +29,9 @@ def new() -> str:
 def trace_id_of(traceparent: str) -> str:
     """The trace id of a valid traceparent."""
     return traceparent.split("-")[1]
+
+
+def found_in(fields: Mapping[str, bytes]) -> str | None:
+    """The traceparent of an entry that could not be processed, and perhaps not even read; None where it has none."""
+    match = _IN_JSON.search(fields.get("data", b""))
+    return valid((match[1] if match else fields.get("traceparent", b"")).decode("ascii", "replace"))

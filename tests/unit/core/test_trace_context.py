@@ -140,3 +140,20 @@ def test_nothing_is_recorded_unless_a_collector_is_named(monkeypatch: pytest.Mon
         monkeypatch.delenv(name, raising=False)
     with Tracing.from_environment("ingest").span("ingest", GIVEN) as current:
         assert current == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"data": b'{"text": "x", "traceparent": "%s"}' % GIVEN.encode()}, GIVEN),
+        ({"data": b"not JSON", "traceparent": GIVEN.encode()}, GIVEN),
+        ({"data": b'{"text": "\\"traceparent\\": \\"%s\\""}' % GIVEN.encode()}, None),
+        ({"data": b'{"traceparent": "\xff"}'}, None),
+        ({}, None),
+    ],
+    ids=["in JSON", "beside what is none", "in an article's words", "not ASCII", "nowhere"],
+)
+def test_a_dead_letter_keeps_the_trace_of_an_entry_that_cannot_be_read(
+    fields: dict[str, bytes], found: str | None
+) -> None:
+    assert traceparent.found_in(fields) == found
