@@ -20,7 +20,7 @@ def spec(data_dir: Path, name: str, module: str, port: int, environment: Mapping
     """How to run a service; `environment` adds to that of this process."""
     folder = data_dir / "services"
     folder.mkdir(exist_ok=True)
-    health = f"http://{LOOPBACK}:{port}/healthz"
+    health = f"http://{LOOPBACK}:{port}/readyz"
     return Spec(
         name=name,
         command=(sys.executable, "-P", "-m", f"onrecord_{module}.app"),

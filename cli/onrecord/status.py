@@ -6,11 +6,11 @@ import time
 from typing import Annotated
 
 import typer
+from onrecord_core.groups import read
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from rich.live import Live
 
-from onrecord.groups import read
 from onrecord.options import DataDir, settings
 from onrecord.settings import CliSettings
 from onrecord.state import StackState, endpoints

@@ -3,11 +3,11 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from onrecord_core.groups import GroupProgress, Progress
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.groups import GroupProgress, Progress
 from onrecord.redacted import redacted
 from onrecord.state import StackState
 from onrecord.terminal import clean

@@ -68,7 +68,7 @@ class Background:
                 await _pause(stopping, AWAY_SECONDS)
 
     async def _may_read(self) -> bool:
-        return time.monotonic() >= self._not_before or not (await self._live.health()).waiting
+        return time.monotonic() >= self._not_before or not await _has_work(self._live)
 
     async def _read_one(self) -> None:
         entry = await read_one(self._consumer)
@@ -78,6 +78,12 @@ class Background:
         await self._consumer.process([entry])
         now = time.monotonic()
         self._not_before = now + (now - started) * (1 / self._share - 1)
+
+
+async def _has_work(consumer: Consumer) -> bool:
+    """Whether entries of a consumer's stream are unread or in work; where the group is gone, all of them are."""
+    groups = await consumer.redis.xinfo_groups(consumer.stream)
+    return all((one.get("lag") or 0) + one["pending"] for one in groups if one["name"].decode() == consumer.group)
 
 
 async def read_one(consumer: Consumer) -> Entry | None:

@@ -10,8 +10,9 @@ from pathlib import PurePath
 
 from redis.typing import EncodableT, FieldT
 
-from onrecord_core.events import DeadLetter, Failure, entry_deadlettered
+from onrecord_core.events import DeadLetter, Failure, Origin, entry_deadlettered
 from onrecord_core.streams import encode, unnamed
+from onrecord_core.traceparent import found_in
 
 ORIGINAL = "original."
 """Begins the names of the fields in which a dead letter keeps those of the entry."""
@@ -44,7 +45,8 @@ def letter_fields(
 
     `source` is the service that sets it aside, `raised_at` the traceback of the error.
     """
-    fields = encode(entry_deadlettered(letter, source=source))
+    origin = Origin(found_in(original))
+    fields = encode(entry_deadlettered(letter, source=source, origin=origin))
     if raised_at:
         fields[TRACEBACK] = raised_at
     fields.update({unnamed(ORIGINAL + name): value for name, value in original.items()})

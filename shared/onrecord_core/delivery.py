@@ -15,9 +15,8 @@ server of the streams is away or full, an outcome waits for it; what a stopping 
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from faststream import AckPolicy
@@ -28,15 +27,17 @@ from redis.exceptions import RedisError, WatchError
 from onrecord_core.claims import Claims, Left
 from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
+from onrecord_core.measures import Measures
 from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Handle, Outcome, one_by_one
 from onrecord_core.settings import Settings, consumer_name
 from onrecord_core.settling import OnDead, Settler
 from onrecord_core.streams import named
+from onrecord_core.work import Work
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-__all__ = ["Consumer", "Done", "Entry", "Failed", "Handle", "Health", "Outcome", "RawFormat", "one_by_one"]
+__all__ = ["Consumer", "Done", "Entry", "Failed", "Handle", "Outcome", "RawFormat", "one_by_one"]
 
 POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
@@ -64,7 +65,8 @@ class Consumer:
     """One member of a consumer group, which reads one stream.
 
     `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
-    Consumers of one process share a `turn`, where an entry whose worker died is to be in work alone.
+    Consumers of one process share a `turn`, where an entry whose worker died is to be in work alone. `measures` count
+    to which ends entries come.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Consumer:
         batch: int = 1,
         on_dead: OnDead | None = None,
         turn: asyncio.Lock | None = None,
+        measures: Measures | None = None,
     ) -> None:
         self.redis = redis
         self.settings = settings
@@ -90,8 +93,9 @@ class Consumer:
         self._batch = batch
         self._stopping = asyncio.Event()
         self._turn = turn or asyncio.Lock()
-        self._last_settled = time.monotonic()
-        self._settler = Settler(redis, settings, source=source, stream=stream, group=group, on_dead=on_dead)
+        self.work = Work()
+        ends = (measures or Measures()).ends_of(stream.removeprefix(settings.prefix))
+        self._settler = Settler(redis, settings, source=source, stream=stream, group=group, on_dead=on_dead, ends=ends)
         self.claims = Claims(redis, settings, stream=stream, group=group, consumer=self.name)
 
     def subscribe(self, broker: RedisBroker) -> None:
@@ -127,15 +131,15 @@ class Consumer:
             yield
 
     async def _process(self, entries: Sequence[Entry]) -> None:
-        started = time.monotonic()
-        try:
-            while not await self._settled(entries):
-                log.debug("what the outcome rested on has changed", stream=self.stream)
-        except RedisError as error:
-            log.warning("not settled, stays pending", stream=self.stream, error=str(error))
-            return
-        self._last_settled = time.monotonic()
-        log.debug("settled", stream=self.stream, entries=len(entries), seconds=round(self._last_settled - started, 4))
+        with self.work.in_hand():
+            try:
+                while not await self._settled(entries):
+                    log.debug("what the outcome rested on has changed", stream=self.stream)
+            except RedisError as error:
+                log.warning("not settled, stays pending", stream=self.stream, error=str(error))
+                return
+        self.work.settled()
+        log.debug("settled", stream=self.stream, entries=len(entries))
 
     async def _settled(self, entries: Sequence[Entry]) -> bool:
         """Handle entries and settle them; False where somebody changed what an outcome rests on."""
@@ -189,23 +193,3 @@ class Consumer:
                 log.info("handed back", stream=self.stream, entries=entries)
         except RedisError as error:
             log.warning("not handed back, taken over after the lease", stream=self.stream, error=str(error))
-
-    async def health(self) -> "Health":
-        """How far this consumer's group is, and whether this process makes progress on it."""
-        for group in await self.redis.xinfo_groups(self.stream):
-            if group["name"].decode() == self.group:
-                waiting = (group.get("lag") or 0) + group["pending"]
-                idle = time.monotonic() - self._last_settled
-                stalled = bool(group.get("lag")) and idle > self.settings.stall_seconds
-                return Health(self.stream, self.group, waiting=waiting, stalled=stalled)
-        return Health(self.stream, self.group, waiting=0, stalled=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Progress of one consumer: `waiting` entries are unread or unacknowledged."""
-
-    stream: str
-    group: str
-    waiting: int
-    stalled: bool

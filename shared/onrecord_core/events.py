@@ -5,13 +5,32 @@ is one event to whoever keeps ids. `docs/asyncapi.yaml` describes them and is ch
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
 from onrecord_core.ids import digest
 from onrecord_core.records import Article, Extractor, Record, Statement
+from onrecord_core.traceparent import valid
+
+
+def _absent(value: object) -> bool:
+    return value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an event comes from: what is carried on from the submission to all that follows from it."""
+
+    traceparent: str | None = None
+    """The place in a trace, as W3C Trace Context writes it."""
+    submittedtime: datetime | None = None
+    """When the article was submitted."""
+
+
+NOWHERE = Origin()
 
 
 class CloudEvent(Record):
@@ -25,6 +44,15 @@ class CloudEvent(Record):
     """The id of the article or statement that the event is about."""
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
+    traceparent: Annotated[str | None, BeforeValidator(valid)] = Field(default=None, exclude_if=_absent)
+    """W3C Trace Context, as CloudEvents' extension for distributed tracing names it; one that is not valid is none."""
+    submittedtime: AwareDatetime | None = Field(default=None, exclude_if=_absent)
+    """When the article was submitted, an extension of ours: from then on the way to the store is timed."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the event comes from."""
+        return Origin(self.traceparent, self.submittedtime)
 
 
 class ArticleAccepted(CloudEvent):
@@ -151,7 +179,14 @@ EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 
 def _event[E: CloudEvent](
-    kind: type[E], data: Record, *, source: str, subject: str, key: Sequence[str], time: datetime | None
+    kind: type[E],
+    data: Record,
+    *,
+    source: str,
+    subject: str,
+    key: Sequence[str],
+    time: datetime | None,
+    origin: Origin = NOWHERE,
 ) -> E:
     return kind.model_validate(
         {
@@ -160,28 +195,37 @@ def _event[E: CloudEvent](
             "subject": subject,
             "time": time or datetime.now(UTC),
             "data": data,
+            "traceparent": origin.traceparent,
+            "submittedtime": origin.submittedtime,
         }
     )
 
 
-def article_accepted(article: Article, *, time: datetime | None = None) -> ArticleAccepted:
+def article_accepted(article: Article, *, time: datetime | None = None, origin: Origin = NOWHERE) -> ArticleAccepted:
     """The event that an article is accepted; `time` is now where it is not given."""
     key = (article.id, article.revision)
-    return _event(ArticleAccepted, article, source="onrecord/ingest", subject=article.id, key=key, time=time)
+    return _event(
+        ArticleAccepted, article, source="onrecord/ingest", subject=article.id, key=key, time=time, origin=origin
+    )
 
 
-def statement_extracted(statement: Statement, *, time: datetime | None = None) -> StatementExtracted:
+def statement_extracted(
+    statement: Statement, *, time: datetime | None = None, origin: Origin = NOWHERE
+) -> StatementExtracted:
     """The event that a statement was found; another account of the same statement is another event."""
     key = (statement.id, statement.article.revision, statement.model_dump_json())
-    return _event(StatementExtracted, statement, source="onrecord/extract", subject=statement.id, key=key, time=time)
+    source, subject = "onrecord/extract", statement.id
+    return _event(StatementExtracted, statement, source=source, subject=subject, key=key, time=time, origin=origin)
 
 
-def article_extracted(extraction: Extraction, *, time: datetime | None = None) -> ArticleExtracted:
+def article_extracted(
+    extraction: Extraction, *, time: datetime | None = None, origin: Origin = NOWHERE
+) -> ArticleExtracted:
     """The event that all statements of an article are out; other statements are another event."""
     extractor = extraction.extractor
     key = (extraction.article_id, extraction.revision, extractor.name, extractor.version, *extraction.statements)
-    subject = extraction.article_id
-    return _event(ArticleExtracted, extraction, source="onrecord/extract", subject=subject, key=key, time=time)
+    source, subject = "onrecord/extract", extraction.article_id
+    return _event(ArticleExtracted, extraction, source=source, subject=subject, key=key, time=time, origin=origin)
 
 
 def statement_retracted(retraction: Retraction, *, source: str, time: datetime) -> StatementRetracted:
@@ -205,7 +249,9 @@ def replay_read(replayed: Replayed, *, time: datetime | None = None) -> ReplayRe
     return _event(ReplayRead, replayed, source="onrecord/extract", subject=replayed.article_id, key=key, time=time)
 
 
-def entry_deadlettered(letter: DeadLetter, *, source: str, time: datetime | None = None) -> EntryDeadLettered:
+def entry_deadlettered(
+    letter: DeadLetter, *, source: str, time: datetime | None = None, origin: Origin = NOWHERE
+) -> EntryDeadLettered:
     """The event that an entry was set aside; `source` is the service that did so."""
     key = (letter.stream, letter.entry_id, letter.group)
-    return _event(EntryDeadLettered, letter, source=source, subject=letter.entry_id, key=key, time=time)
+    return _event(EntryDeadLettered, letter, source=source, subject=letter.entry_id, key=key, time=time, origin=origin)

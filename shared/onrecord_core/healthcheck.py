@@ -8,7 +8,7 @@ import urllib.request
 def main(url: str) -> int:
     """Return 0 where `url` answers with status 200, 1 otherwise; the answer goes to standard output."""
     if not url.startswith("http://"):
-        print("usage: python -m onrecord_core.healthcheck http://HOST:PORT/healthz")
+        print("usage: python -m onrecord_core.healthcheck http://HOST:PORT/readyz")
         return 2
     try:
         with urllib.request.urlopen(url, timeout=4) as answer:  # noqa: S310 - the scheme is checked above

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onrecord_core.errors import OnrecordError
 from onrecord_core.events import Event
@@ -34,6 +34,8 @@ class Done:
     """Adds further commands to the transaction."""
     expects: Mapping[str, bytes | None] = field(default_factory=dict[str, bytes | None])
     """Keys on which the outcome rests, with the strings they held; where one has changed, the handler is asked anew."""
+    then: Callable[[], object] | None = None
+    """Called once the entry is acknowledged by this outcome, to count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Failed:
 
 
 Outcome = Done | Failed
+type End = Literal["done", "refused", "again", "failed"]
 Handle = Callable[[Sequence[Entry]], Awaitable[Sequence[Outcome]]]
 """Brings entries to an outcome each, in their order; raising is Failed for all of them."""
 

@@ -6,8 +6,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
-from dataclasses import asdict
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from typing import Any
 
 import uvicorn
@@ -15,10 +14,6 @@ from faststream.redis import RedisBroker
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisError
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from onrecord_core.access import OpenError, check_exposure
@@ -105,28 +100,6 @@ class _Process:
     def exit(self) -> None:
         log.critical("a consumer cannot go on, this process ends to be started again")
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def health_route(
-    app_consumers: Callable[[], Sequence[Consumer]], *, unwell: Callable[[], Awaitable[str | None]] | None = None
-) -> Route:
-    """`GET /healthz`: 200 while every consumer makes progress, 503 where one has stalled or Redis is away.
-
-    `unwell` tells what else is wrong with the service, such as a database that does not answer; None where all is well.
-    """
-
-    async def healthz(_: Request) -> JSONResponse:
-        try:
-            groups = [await consumer.health() for consumer in app_consumers()]
-        except RedisError as error:
-            return JSONResponse({"status": "unavailable", "error": str(error)}, status_code=503)
-        if unwell and (error := await unwell()):
-            return JSONResponse({"status": "unavailable", "error": error}, status_code=503)
-        stalled = not groups or any(group.stalled for group in groups)
-        body = {"status": "stalled" if stalled else "ok", "groups": [asdict(group) for group in groups]}
-        return JSONResponse(body, status_code=503 if stalled else 200)
-
-    return Route("/healthz", healthz)
 
 
 def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:

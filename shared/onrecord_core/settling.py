@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from redis.exceptions import (
@@ -20,12 +20,14 @@ from onrecord_core.deadletters import failure_of, letter_fields, traceback_of
 from onrecord_core.errors import OnrecordError, RefusedError
 from onrecord_core.events import DeadLetter, Failure
 from onrecord_core.logs import get_logger
-from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Outcome
+from onrecord_core.outcomes import Done, End, Entry, Failed, GivenUpError, Outcome
 from onrecord_core.pending import put_off, settle
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, encode
+from onrecord_core.traceparent import found_in, trace_id_of
 
 if TYPE_CHECKING:
+    from prometheus_client import Counter
     from redis.asyncio import Redis
     from redis.asyncio.client import Pipeline
 
@@ -46,7 +48,15 @@ class Settler:
     """Writes the outcomes of one consumer group."""
 
     def __init__(
-        self, redis: "Redis", settings: Settings, *, source: str, stream: str, group: str, on_dead: OnDead | None
+        self,
+        redis: "Redis",
+        settings: Settings,
+        *,
+        source: str,
+        stream: str,
+        group: str,
+        on_dead: OnDead | None,
+        ends: Mapping[End, "Counter"],
     ) -> None:
         self._redis = redis
         self._max_tries = settings.max_tries
@@ -54,6 +64,7 @@ class Settler:
         self._stream = stream
         self._group = group
         self._on_dead = on_dead
+        self._ends = ends
         self._dead = Streams(settings.prefix).dead
 
     async def settle(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
@@ -84,24 +95,34 @@ class Settler:
                 if await pipe.mget(list(expected)) != list(expected.values()):
                     raise WatchError("changed since the handler looked")
                 pipe.multi()
+            answers: list[tuple[int, End, Outcome]] = []
             for entry, outcome in pairs:
-                effects = self._effects(entry, outcome)
+                end, effects = self._effects(entry, outcome)
                 if effects is None:
                     put_off(pipe, self._stream, self._group, entry.id)
                 else:
                     settle(pipe, self._stream, self._group, entry.id, effects)
-            if pipe.command_stack:
-                await pipe.execute()
+                answers.append((len(pipe.command_stack) - 1, end, outcome))
+            results = await pipe.execute() if answers else []
+        for place, end, outcome in answers:
+            if results[place]:  # else another has brought it to its end
+                self._count(end, outcome)
 
-    def _effects(self, entry: Entry, outcome: Outcome) -> "Pipeline | None":
-        """What takes place when an entry is acknowledged; None where it is to be tried again."""
+    def _count(self, end: End, outcome: Outcome) -> None:
+        self._ends[end].inc()
+        if end == "done" and isinstance(outcome, Done) and outcome.then:
+            outcome.then()
+
+    def _effects(self, entry: Entry, outcome: Outcome) -> "tuple[End, Pipeline | None]":
+        """An entry's end, and what takes place when it is acknowledged; None where it is to be tried again."""
         if isinstance(outcome, Done):
             try:
-                return self._done(outcome)
+                return "done", self._done(outcome)
             except Exception as error:  # noqa: BLE001 - as where the handler raises it
                 outcome = Failed(error)
         effects = self._redis.pipeline()
-        return effects if self._fail(effects, entry, outcome.error) else None
+        end = self._fail(effects, entry, outcome.error)
+        return end, None if end == "again" else effects
 
     def _done(self, outcome: Done) -> "Pipeline":
         effects = self._redis.pipeline()
@@ -111,10 +132,11 @@ class Settler:
             outcome.also(effects)
         return effects
 
-    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> bool:
-        """Whether an error is the end of an entry, which then becomes a dead letter."""
+    def _fail(self, pipe: "Pipeline", entry: Entry, error: Exception) -> End:
+        """The end to which an error brings an entry: it becomes a dead letter, or is tried again."""
         final = isinstance(error, RefusedError | GivenUpError) or entry.deliveries >= self._max_tries
         failure = failure_of(error)
+        traceparent = found_in(entry.fields)
         log.warning(
             "dead letter" if final else "tried again later",
             stream=entry.stream,
@@ -122,6 +144,7 @@ class Settler:
             tries=entry.deliveries,
             error=f"{failure.type}: {failure.message}",
             exc_info=None if isinstance(error, OnrecordError) else error,
+            **({"trace_id": trace_id_of(traceparent)} if traceparent else {}),
         )
         if final:
             letter = DeadLetter(
@@ -132,4 +155,5 @@ class Settler:
             )
             if self._on_dead:
                 self._on_dead(pipe, entry, failure)
-        return final
+            return "refused" if isinstance(error, RefusedError) else "failed"
+        return "again"

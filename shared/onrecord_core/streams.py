@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 type Fields = dict[str, bytes]
 """An entry's fields: names as text (what is no UTF-8 in them as lone surrogates), values as they were written."""
 
+CLOCK_MS = range(10**12, 10**13)
+"""Ids that are times: from 2001 to 2286."""
 FIELD = "data"
 """The one field of an entry; it holds the event's JSON."""
 
@@ -117,6 +120,12 @@ async def entries(
     """Entries of a stream with their ids, oldest first."""
     rows = cast("Sequence[Any]", await redis.xrange(stream, first, last, count))
     return [(entry_id.decode(), named(fields)) for entry_id, fields in rows]
+
+
+def written_at(entry_id: str) -> datetime | None:
+    """When an entry was written, by the clock of Redis; None where its id was chosen by hand and is no time."""
+    milliseconds = int(entry_id.partition("-")[0])
+    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds in CLOCK_MS else None
 
 
 def named(fields: Mapping[bytes, bytes]) -> Fields:

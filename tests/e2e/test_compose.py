@@ -40,7 +40,7 @@ async def store(compose: Compose) -> AsyncGenerator[httpx.AsyncClient]:
 async def healthy(client: httpx.AsyncClient) -> None:
     async def answers() -> bool:
         try:
-            return (await client.get("/healthz")).status_code == 200
+            return (await client.get("/readyz")).status_code == 200
         except httpx.TransportError:
             return False
 

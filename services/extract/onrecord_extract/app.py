@@ -10,10 +10,13 @@ from onrecord_core.background import Background
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
+from onrecord_core.health import health_routes
+from onrecord_core.measures import Measures
 from onrecord_core.progress import ProgressBook
 from onrecord_core.records import Extractor
-from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams, decode
+from onrecord_core.tracing import Tracing
 from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
@@ -23,6 +26,7 @@ from onrecord_extract.finders import configured_finder
 from onrecord_extract.handlers import ArticleHandler
 from onrecord_extract.replays import ReplayHandler
 from onrecord_extract.settings import ExtractSettings
+from onrecord_extract.timed import TimedFinder
 
 
 def create_app(settings: ExtractSettings, finder: AttributionFinder | None = None) -> Starlette:
@@ -32,9 +36,18 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
     """
     streams = Streams(settings.prefix)
     progress = ProgressBook(streams, days=settings.progress_days)
-    used = finder or configured_finder(settings)
+    measures = Measures()
+    tracing = Tracing.from_environment("extract")
+    used = TimedFinder(finder or configured_finder(settings), measures.stage("model").time)
     extractor = Extractor(name=used.name, version=used.version)
-    handler = ArticleHandler(streams, progress, extract=partial(extract, finder=used), extractor=extractor)
+    handler = ArticleHandler(
+        streams,
+        progress,
+        extract=partial(extract, finder=used),
+        extractor=extractor,
+        measures=measures,
+        tracing=tracing,
+    )
     replays = ReplayHandler(streams, extract=partial(extract, finder=used), extractor=extractor)
     consumers: list[Consumer] = []
 
@@ -53,7 +66,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         turn = asyncio.Lock()
-        async with connected(settings) as redis:
+        async with tracing.exporting(), connected(settings) as redis:
             consumer = Consumer(
                 redis,
                 settings,
@@ -64,6 +77,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 batch=settings.extract_batch,
                 on_dead=note_refusal,
                 turn=turn,
+                measures=measures,
             )
             consumers.append(consumer)
             again = Consumer(
@@ -80,7 +94,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
             async with consuming(settings, consumers), background.reading(grace_seconds=settings.grace_seconds):
                 yield
 
-    app = Starlette(routes=[health_route(lambda: consumers)], lifespan=lifespan)
+    app = Starlette(routes=health_routes(lambda: consumers, measures), lifespan=lifespan)
     guard(app, settings)
     return app
 

@@ -8,10 +8,13 @@ from fastapi.exceptions import RequestValidationError
 from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer
 from onrecord_core.errors import TransientError
+from onrecord_core.health import health_routes
 from onrecord_core.letterbox import Letterbox
+from onrecord_core.measures import Measures
 from onrecord_core.problems import install
-from onrecord_core.service import connected, consuming, health_route, serve
+from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams
+from onrecord_core.tracing import Tracing
 from redis.exceptions import RedisError
 
 from onrecord_ingest.fetch import Fetcher
@@ -28,14 +31,16 @@ DESCRIPTION = (
 
 def create_app(settings: IngestSettings) -> FastAPI:
     """The service as an ASGI application; its consumer runs for as long as the application does."""
+    measures = Measures()
+    tracing = Tracing.from_environment("ingest")
     consumers: list[Consumer] = []
     intakes: list[Intake] = []
     letterboxes: list[Letterbox] = []
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        async with connected(settings) as redis:
-            handler = SubmissionHandler(redis, settings, fetch=Fetcher(settings))
+        async with tracing.exporting(), connected(settings) as redis:
+            handler = SubmissionHandler(redis, settings, fetch=Fetcher(settings), measures=measures, tracing=tracing)
             consumer = Consumer(
                 redis,
                 settings,
@@ -45,6 +50,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
                 handle=handler,
                 batch=settings.ingest_batch,
                 on_dead=handler.note_refusal,
+                measures=measures,
             )
             intakes.append(Intake(redis, settings))
             letterboxes.append(Letterbox(redis, settings.prefix))
@@ -63,9 +69,9 @@ def create_app(settings: IngestSettings) -> FastAPI:
     away = "the queue (Redis) does not answer; try again in a while"
     guard(app, settings, body_bytes=None)
     install(app, invalid=[RequestValidationError], unavailable={RedisError: away, TransientError: None})
-    app.include_router(make_router(settings, lambda: intakes[-1]))
+    app.include_router(make_router(settings, lambda: intakes[-1], tracing))
     app.include_router(make_letters_router(lambda: letterboxes[-1]))
-    app.routes.append(health_route(lambda: consumers))
+    app.routes.extend(health_routes(lambda: consumers, measures))
     return app
 
 

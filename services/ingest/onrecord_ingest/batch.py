@@ -13,7 +13,7 @@ from onrecord_ingest.idempotency import OTHER_BODY, Key, key_of, of_line
 from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.replies import Answer, RefusedLine, problem_of, receipt
 from onrecord_ingest.settings import IngestSettings
-from onrecord_ingest.submission import Parsed, parse_json
+from onrecord_ingest.submission import Parsed, Submission, parse_json
 
 log = get_logger(__name__)
 
@@ -51,13 +51,16 @@ class Batch:
     The answers are kept until the body is read, as most clients read nothing before they have sent everything; with
     `max_batch_lines` they stay small. What is queued stays queued when a later line goes wrong, and the answer says
     so: the line at which reading stopped is refused with the reason, and nothing after it was read. A key of the batch
-    counts for each line by its number, unless the line has its own.
+    counts for each line by its number, and `traceparent` for each, unless the line has its own.
     """
 
-    def __init__(self, intake: Intake, settings: IngestSettings, *, key: Key | None = None) -> None:
+    def __init__(
+        self, intake: Intake, settings: IngestSettings, *, key: Key | None = None, traceparent: str | None = None
+    ) -> None:
         self._intake = intake
         self._settings = settings
         self._key = key
+        self._traceparent = traceparent
         self._answers: list[Answer] = []
         self._queued = 0
         self._away = False
@@ -117,12 +120,15 @@ class Batch:
             elif isinstance(found, Problem):
                 self._answers.append(RefusedLine(line=number, problem=found))
 
+    def _in_trace(self, submission: Submission) -> Submission:
+        return submission if submission.traceparent else submission.in_trace(self._traceparent)
+
     async def _ids(self, lines: Sequence[_Line]) -> Sequence[str | Problem]:
         """Ids of submissions, now queued; or why they are not, when the queue went away in the middle of the batch."""
         reason = "the queue does not answer; send this line again in a while"
         try:
             if lines and not self._away:
-                drops = [Drop(line.parsed.submission, line.key) for line in lines]
+                drops = [Drop(self._in_trace(line.parsed.submission), line.key) for line in lines]
                 ids = await self._intake.put(drops, durably=False)
                 self._queued += len(ids)
                 return [entry_id or problem(422, OTHER_BODY) for entry_id in ids]

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 from onrecord_core.delivery import Done, Entry, Failed, Outcome
-from onrecord_core.events import Failure, article_accepted
+from onrecord_core.events import Failure, Origin, article_accepted
 from onrecord_core.logs import get_logger
+from onrecord_core.measures import Measures
 from onrecord_core.progress import ProgressBook
 from onrecord_core.records import Article
-from onrecord_core.streams import Streams
+from onrecord_core.streams import Streams, written_at
+from onrecord_core.traceparent import trace_id_of
+from onrecord_core.tracing import Tracing
 
 from onrecord_ingest.accept import accept
 from onrecord_ingest.fetch import Fetched
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
     from redis.asyncio.client import Pipeline
 
 log = get_logger(__name__)
+
+
+class Read(NamedTuple):
+    """An article as it was read, and where it comes from."""
+
+    article: Article
+    origin: Origin
 
 
 class SubmissionHandler:
@@ -39,6 +49,8 @@ class SubmissionHandler:
         settings: IngestSettings,
         *,
         fetch: Callable[[str], Awaitable[Fetched]],
+        measures: Measures,
+        tracing: Tracing,
     ) -> None:
         self._redis = redis
         self._settings = settings
@@ -46,53 +58,71 @@ class SubmissionHandler:
         self._progress = ProgressBook(self._streams, days=settings.progress_days)
         self._seen = SeenBook(self._streams, days=settings.dedup_days)
         self._fetch = fetch
+        self._fetching = measures.stage("fetch")
+        self._cleaning = measures.stage("clean")
+        self._accepted = measures.articles("accepted")
+        self._duplicates = measures.articles("duplicate")
+        self._tracing = tracing
 
     async def __call__(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
         """Bring entries of the submissions stream to their outcomes."""
         read = await asyncio.gather(*(self._read(entry) for entry in entries), return_exceptions=True)
-        articles = [article for article in read if isinstance(article, Article)]
+        articles = [found.article for found in read if isinstance(found, Read)]
         recalled = await self._seen.recall(self._redis, articles)
         return [self._outcome(entry, result, recalled) for entry, result in zip(entries, read, strict=True)]
 
-    async def _read(self, entry: Entry) -> Article:
+    async def _read(self, entry: Entry) -> Read:
         with structlog.contextvars.bound_contextvars(submission_id=entry.id):
             parsed = parse_entry(entry.fields, max_bytes=self._settings.max_body_bytes)
             if parsed.ignored:
                 log.info("fields ignored", ignored=parsed.ignored)
-            submission, fetched = await self._with_page(parsed.submission)
-            return await asyncio.to_thread(
-                accept,
-                submission,
-                languages=self._settings.language_codes,
-                max_chars=self._settings.max_text_chars,
-                fetched_at=fetched and fetched.at,
-            )
+            with self._tracing.span("ingest", parsed.submission.traceparent, submission_id=entry.id) as traceparent:
+                submission, fetched = await self._with_page(parsed.submission)
+                with self._cleaning.time():
+                    article = await asyncio.to_thread(
+                        accept,
+                        submission,
+                        languages=self._settings.language_codes,
+                        max_chars=self._settings.max_text_chars,
+                        fetched_at=fetched and fetched.at,
+                    )
+            return Read(article, Origin(traceparent, written_at(entry.id)))
 
     async def _with_page(self, submission: Submission) -> tuple[Submission, Fetched | None]:
         """A submission with its page, which is fetched where only its address came."""
         if submission.text or submission.html or not submission.url:
             return submission, None
-        fetched = await self._fetch(submission.url)
+        with self._fetching.time():
+            fetched = await self._fetch(submission.url)
         brought = {"html": fetched.html, "text": fetched.text, "url": fetched.url}
         return submission.model_copy(update=brought), fetched
 
-    def _outcome(self, entry: Entry, result: Article | BaseException, recalled: Recalled) -> Outcome:
+    def _outcome(self, entry: Entry, result: Read | BaseException, recalled: Recalled) -> Outcome:
         if isinstance(result, Exception):
             return Failed(result)
         if isinstance(result, BaseException):
             raise result
-        repeated = recalled.judge(result)
-        expects = recalled.expected(result)
-        with structlog.contextvars.bound_contextvars(submission_id=entry.id, article_id=repeated or result.id):
+        article, origin = result
+        repeated = recalled.judge(article)
+        expects = recalled.expected(article)
+        trace_id = trace_id_of(origin.traceparent or "")
+        with structlog.contextvars.bound_contextvars(
+            submission_id=entry.id, article_id=repeated or article.id, trace_id=trace_id
+        ):
             return self._duplicate(entry, repeated, expects) if repeated else self._news(entry, result, expects)
 
     def _duplicate(self, entry: Entry, article_id: str, expects: dict[str, bytes | None]) -> Done:
         log.info("duplicate")
         note = self._progress.note
-        return Done(also=lambda pipe: note(pipe, entry.id, "duplicate", article_id=article_id), expects=expects)
+        return Done(
+            also=lambda pipe: note(pipe, entry.id, "duplicate", article_id=article_id),
+            expects=expects,
+            then=self._duplicates.inc,
+        )
 
-    def _news(self, entry: Entry, article: Article, expects: dict[str, bytes | None]) -> Done:
-        event = article_accepted(article)
+    def _news(self, entry: Entry, found: Read, expects: dict[str, bytes | None]) -> Done:
+        article = found.article
+        event = article_accepted(article, origin=found.origin)
         log.info("accepted", event_id=event.id, characters=len(article.text), published=article.published_basis)
 
         def also(pipe: "Pipeline") -> None:
@@ -100,7 +130,7 @@ class SubmissionHandler:
             for name in (entry.id, article.id):
                 self._progress.note(pipe, name, "accepted", article_id=article.id)
 
-        return Done(publish=[(self._streams.articles, event)], also=also, expects=expects)
+        return Done(publish=[(self._streams.articles, event)], also=also, expects=expects, then=self._accepted.inc)
 
     def note_refusal(self, pipe: "Pipeline", entry: Entry, failure: Failure) -> None:
         """Add to the transaction that sets an entry aside that its submission is refused, and why."""

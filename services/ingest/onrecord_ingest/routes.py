@@ -1,5 +1,6 @@
 """The HTTP API of ingest: drop an article, drop many, ask how far one is."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -8,6 +9,8 @@ from fastapi import APIRouter, Path, Request, Response
 from onrecord_core.access import DENIALS
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.problems import ProblemError, ProblemResponse, responses
+from onrecord_core.traceparent import valid
+from onrecord_core.tracing import Tracing
 
 from onrecord_ingest.batch import Batch
 from onrecord_ingest.bodies import JSON, JSON_LINES, pieces
@@ -25,7 +28,7 @@ from onrecord_ingest.replies import (
 )
 from onrecord_ingest.scopes import FOLLOWING, WRITING
 from onrecord_ingest.settings import IngestSettings
-from onrecord_ingest.submission import Submission, parse_json
+from onrecord_ingest.submission import TRACEPARENT, Submission, parse_json
 
 EXAMPLE = {
     "text": "“We will go on talking,” Foreign Minister Ana Pereira said on Monday.",
@@ -50,12 +53,18 @@ KEY = {
     "schema": {"type": "string", "maxLength": 202, "examples": ['"8e03978e-40d5-43dd-bc93-6894a57f9324"']},
     "description": "Makes it safe to send the request again; known for `ONRECORD_IDEMPOTENCY_HOURS`.",
 }
+TRACE = {
+    "name": TRACEPARENT,
+    "in": "header",
+    "schema": {"type": "string", "examples": ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]},
+    "description": "W3C Trace Context, carried on to all events that follow; one that is not valid is passed over.",
+}
 
 
 def _body(kind: str, schema: dict[str, Any], example: object) -> dict[str, Any]:
     """OpenAPI's word on a body that the route reads itself, to bound it."""
     content = {kind: {"schema": schema, "example": example}}
-    return {"requestBody": {"required": True, "content": content}, "parameters": [KEY]}
+    return {"requestBody": {"required": True, "content": content}, "parameters": [KEY, TRACE]}
 
 
 ONE = _body(JSON[0], Submission.model_json_schema(), EXAMPLE)
@@ -73,7 +82,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRouter:
+def make_router(settings: IngestSettings, intake: Callable[[], Intake], tracing: Tracing) -> APIRouter:
     """The routes; `intake` gives what they put submissions into."""
     router = APIRouter(prefix="/v1", tags=["articles"], responses=DENIALS)
 
@@ -106,7 +115,9 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         except MalformedEntryError as error:
             return ProblemResponse(problem_of(error))
         key = key_of(request.headers.get(HEADER) or parsed.submission.idempotency_key, whole)
-        [name] = await intake().put([Drop(parsed.submission, key)])
+        given = request.headers.get(TRACEPARENT) or parsed.submission.traceparent
+        with tracing.span("submit", given) as traceparent:
+            [name] = await intake().put([Drop(parsed.submission.in_trace(traceparent), key)])
         if name is None:
             raise ProblemError(422, OTHER_BODY)
         response.headers["Location"] = status_url(name)
@@ -131,7 +142,9 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake]) -> APIRo
         limit = settings.max_batch_bytes
         body = pieces(request, kinds=JSON_LINES, limit=limit, setting="ONRECORD_MAX_BATCH_BYTES")
         key = key_of(request.headers.get(HEADER), b"")
-        answers = await Batch(intake(), settings, key=key).queue(body)
+        given = request.headers.get(TRACEPARENT)
+        with tracing.span("submit", given) if valid(given) else contextlib.nullcontext() as traceparent:
+            answers = await Batch(intake(), settings, key=key, traceparent=traceparent).queue(body)
         if not answers:
             raise ProblemError(400, "the body has no line; send one JSON object a line")
         return Response("".join(f"{answer.model_dump_json()}\n" for answer in answers), media_type=JSON_LINES[0])

@@ -13,6 +13,7 @@ from typing import Annotated, Any, cast
 from onrecord_core.errors import MalformedEntryError, TooLargeError
 from onrecord_core.records import ArticleDate
 from onrecord_core.streams import FIELD
+from onrecord_core.traceparent import valid
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError, from_json
 
@@ -22,6 +23,7 @@ MAX_AUTHORS = 50
 MAX_IGNORED = 20
 NAME_CHARS = 300
 ISO_DAY = 10
+TRACEPARENT = "traceparent"
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -138,6 +140,16 @@ class Submission(BaseModel):
         description="Over HTTP: sent again with the same key, the article is queued once. Stands for the header.",
         examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
     )
+    traceparent: Annotated[str | None, BeforeValidator(valid)] = Field(
+        default=None,
+        description="W3C Trace Context; over HTTP the header of this name stands for it. One is made where none comes.",
+        examples=["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"],
+    )
+
+    def in_trace(self, traceparent: str | None) -> "Submission":
+        """The submission in the trace of a traceparent that comes with it, unless that is not valid."""
+        found = valid(traceparent)
+        return self.model_copy(update={"traceparent": found}) if found else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +194,9 @@ def parse_entry(fields: Mapping[str, bytes], *, max_bytes: int) -> Parsed:
         raise TooLargeError(f"the entry has {size} bytes, more than {max_bytes}; raise ONRECORD_MAX_BODY_BYTES")
     if FIELD in fields:
         parsed = parse_json(fields[FIELD])
-        beside = tuple(sorted(name for name in fields if name != FIELD))
-        return Parsed(parsed.submission, (*parsed.ignored, *beside)[:MAX_IGNORED])
+        beside = tuple(sorted(name for name in fields if name not in {FIELD, TRACEPARENT}))
+        submission = parsed.submission.in_trace(fields.get(TRACEPARENT, b"").decode("ascii", "replace"))
+        return Parsed(submission, (*parsed.ignored, *beside)[:MAX_IGNORED])
     try:
         return parse_fields({name: value.decode() for name, value in fields.items()})
     except UnicodeDecodeError as error:

@@ -11,8 +11,12 @@ from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
 from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
-from onrecord_core.service import connected, consuming, health_route, running, serve
+from onrecord_core.health import health_routes
+from onrecord_core.measures import Measures
+from onrecord_core.readiness import Patient
+from onrecord_core.service import connected, consuming, running, serve
 from onrecord_core.streams import Streams
+from onrecord_core.tracing import Tracing
 from psycopg import OperationalError
 from psycopg.errors import QueryCanceled
 from redis.asyncio import Redis
@@ -24,6 +28,7 @@ from onrecord_store.database import Pool, make_pool
 from onrecord_store.decisions import Decisions
 from onrecord_store.entities import EntityReader
 from onrecord_store.entity_routes import make_entity_router
+from onrecord_store.figures import Figures
 from onrecord_store.handlers import ArticleHandler, StatementHandler
 from onrecord_store.history import HistoryReader
 from onrecord_store.history_routes import make_history_router
@@ -53,13 +58,15 @@ def create_app(settings: StoreSettings) -> FastAPI:
     reading = make_pool(url, size=settings.store_pool, read_only=True, query_seconds=settings.store_query_seconds)
     reader = Reader(reading)
     holding = Holding()
+    measures = Measures()
+    tracing = Tracing.from_environment("store")
     consumers: list[Consumer] = []
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await holding.through_outages(lambda: asyncio.to_thread(migrate, url), within=settings.grace_seconds)
-        async with writing, reading, connected(settings) as redis:
-            consumers.extend(_consumers(redis, settings, writing, holding))
+        async with tracing.exporting(), writing, reading, connected(settings) as redis:
+            consumers.extend(_consumers(redis, settings, writing, holding, Figures(measures, tracing)))
             streams = Streams(settings.prefix)
             outbox, driver = Outbox(writing, redis, streams), ReplayDriver(writing, redis, streams)
             async with (
@@ -86,7 +93,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
     app.include_router(make_entity_router(EntityReader(reading), Decisions(writing)))
     app.include_router(make_history_router(ArticleFinder(reading), HistoryReader(reading)))
     app.include_router(make_replay_router(Replays(reading, writing)))
-    app.router.routes.append(health_route(lambda: consumers, unwell=reader.unwell))
+    app.router.routes.extend(health_routes(lambda: consumers, measures, unwell=Patient(reader.unwell, "the database")))
     problems.install(
         app,
         invalid=[RequestValidationError],
@@ -98,7 +105,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
     return app
 
 
-def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holding) -> list[Consumer]:
+def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holding, figures: Figures) -> list[Consumer]:
     streams = Streams(settings.prefix)
     archive = Archive(pool)
     arrivals = Arrivals(redis, archive, holding, stream=streams.articles, group=GROUP)
@@ -107,11 +114,13 @@ def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holdi
     async def handle_replayed(entries: Sequence[Entry]) -> Sequence[Outcome]:
         return await one_by_one(entries, again)
 
-    consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP)
+    articles = ArticleHandler(archive, holding, figures)
+    statements = StatementHandler(archive, holding, arrivals, figures)
+    consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP, measures=figures.measures)
     batch = settings.store_batch
     return [
-        consumer(stream=streams.articles, handle=ArticleHandler(archive, holding), batch=batch),
-        consumer(stream=streams.statements, handle=StatementHandler(archive, holding, arrivals), batch=batch),
+        consumer(stream=streams.articles, handle=articles, batch=batch),
+        consumer(stream=streams.statements, handle=statements, batch=batch),
         consumer(stream=streams.replayed, handle=handle_replayed, batch=REPLAYED_BATCH, on_dead=again.note_dead),
     ]
 

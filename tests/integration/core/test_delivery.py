@@ -225,13 +225,3 @@ async def test_a_handler_that_raises_for_its_batch_strands_nothing(
         await wait_until(lambda: all_settled(redis, streams), description="each entry came to an end of its own")
     assert sizes == [3, 1, 1, 1]
     assert await redis.xlen(streams.dead) == 1
-
-
-async def test_health_tells_a_lost_group(
-    redis: Redis, settings: Settings, streams: Streams, recorder: Recorder
-) -> None:
-    consumer = consumer_of(redis, settings, streams, recorder)
-    await ensure_group(redis, streams.articles, GROUP)
-    assert not (await consumer.health()).stalled
-    await redis.xgroup_destroy(streams.articles, GROUP)
-    assert (await consumer.health()).stalled

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 
 from onrecord_core.delivery import Consumer, Entry, Outcome
+from onrecord_core.measures import Measures
 from onrecord_core.progress import ProgressBook
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, ensure_group
 from onrecord_core.streams import entries as stream_entries
+from onrecord_core.tracing import Tracing
 from onrecord_ingest.fetch import Fetcher
 from onrecord_ingest.handlers import SubmissionHandler
 from onrecord_ingest.settings import IngestSettings
@@ -83,7 +85,9 @@ async def test_two_processes_accept_a_text_once(
     judged: list[int] = []
 
     def consumer(number: int) -> Consumer:
-        handler = SubmissionHandler(redis, ingest_settings, fetch=Fetcher(ingest_settings))
+        handler = SubmissionHandler(
+            redis, ingest_settings, fetch=Fetcher(ingest_settings), measures=Measures(), tracing=Tracing()
+        )
 
         async def handle(entries: Sequence[Entry]) -> list[Outcome]:
             outcomes = list(await handler(entries))

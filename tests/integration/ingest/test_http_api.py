@@ -174,7 +174,7 @@ async def test_the_queue_being_away_is_said_with_when_to_come_back(
     try:
         here = ingest_settings.model_copy(update={"redis_url": f"{server.connection_url}/0", "grace_seconds": 0.5})
         async with run(here) as ingest:
-            assert (await ingest.http.get("/healthz")).status_code == 200
+            assert (await ingest.http.get("/readyz")).status_code == 200
             await asyncio.to_thread(server.stop)
             for answer in (
                 await ingest.http.post("/v1/articles", json={"text": TEXT}),
@@ -183,7 +183,7 @@ async def test_the_queue_being_away_is_said_with_when_to_come_back(
             ):
                 assert (answer.status_code, answer.headers["Content-Type"]) == (503, MEDIA_TYPE)
                 assert int(answer.headers["Retry-After"]) > 0
-            assert (await ingest.http.get("/healthz")).status_code == 503
+            assert (await ingest.http.get("/readyz")).status_code == 503
     finally:
         if server.is_running():
             server.stop()

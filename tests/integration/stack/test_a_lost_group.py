@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import httpx
-from onrecord import groups
 from onrecord.stack import Stack
+from onrecord_core import groups
 from onrecord_core.streams import Streams
 from onrecord_core.testing import wait_until
 from redis.asyncio import Redis

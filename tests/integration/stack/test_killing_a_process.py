@@ -8,9 +8,9 @@ from typing import cast
 
 import httpx
 import pytest
-from onrecord import groups
 from onrecord.processes import Identity
 from onrecord.stack import Stack
+from onrecord_core import groups
 from onrecord_core.streams import Streams
 from onrecord_core.testing import wait_until
 from redis.asyncio import Redis

@@ -1,6 +1,6 @@
 """Lag, pending entries and dead letters of each consumer group, as the broker knows them."""
 
-from onrecord import groups
+from onrecord_core import groups
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, ensure_group
 from redis.asyncio import Redis

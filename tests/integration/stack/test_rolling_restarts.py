@@ -67,7 +67,7 @@ async def restart(stack: Stack, name: str) -> None:
             return False
         async with httpx.AsyncClient() as client:
             try:
-                return (await client.get(f"http://127.0.0.1:{part(stack, name).port}/healthz")).is_success
+                return (await client.get(f"http://127.0.0.1:{part(stack, name).port}/readyz")).is_success
             except httpx.TransportError:
                 return False
 

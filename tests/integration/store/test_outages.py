@@ -34,16 +34,17 @@ async def test_a_database_that_goes_away_is_waited_for(
     own = store_settings.model_copy(update={"database_url": SecretStr(own_server.get_uri())})
     async with open_store(own) as store:
         await store.keep(desk, desk.said("Before."))
-        assert (await store.http.get("/healthz")).status_code == 200
+        assert (await store.http.get("/readyz")).status_code == 200
 
         await asyncio.to_thread(own_server.stop)
         during = [desk.said(f"During {n}.") for n in range(20)]
         await store.drop_articles(*(desk.accepted(article) for article, _ in during))
         await store.drop(*(event for article, statement in during for event in desk.read(article, statement)))
 
-        health = await store.http.get("/healthz")
+        health = await store.http.get("/readyz")
         assert health.status_code == 503
-        assert "database does not answer" in health.json()["error"]
+        assert "database does not answer" in health.json()["reasons"][-1]
+        assert (await store.http.get("/healthz")).status_code == 200
         query = await store.http.get("/v1/statements")
         assert query.status_code == 503
         assert query.headers["content-type"] == "application/problem+json"
@@ -52,7 +53,7 @@ async def test_a_database_that_goes_away_is_waited_for(
         await store.settled(within=60)
         assert await store.dead() == []
         assert len(await store.find()) == 21
-        assert (await store.http.get("/healthz")).status_code == 200
+        assert (await store.http.get("/readyz")).status_code == 200
 
 
 async def test_connections_that_were_cut_are_replaced(

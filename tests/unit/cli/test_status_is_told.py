@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from onrecord.groups import GroupProgress, Progress
 from onrecord.main import app
 from onrecord.status_view import Report, as_dict, rendered
+from onrecord_core.groups import GroupProgress, Progress
 from rich.console import Console
 from typer.testing import CliRunner
 
