@@ -68,9 +68,12 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
 
 
 def _body_in(people: People, roles: list[Role]) -> str | None:
-    """The organisation that a role names and the text nowhere else; a person who owns an office is none."""
+    """The organisation that a role names and the text nowhere else; a person who owns an office is none.
+
+    A common noun that the text does not complete names none: "owner of the bakery".
+    """
     name = next((r.organization for r in roles if r.organization not in {None, *_PRONOUNS}), None)
-    return None if name and _is_person(people, name) else name
+    return None if name and (name.islower() or _is_person(people, name)) else name
 
 
 def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:

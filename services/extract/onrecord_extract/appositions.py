@@ -58,7 +58,8 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
         return before.text.endswith("s") and before.end == token.start
     if token.lower == "and":
         joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
-        return joined and before.lower in words("qualifiers")
+        holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
+        return joined and (before.lower in words("qualifiers") or holder in words("portfolio_roles"))
     return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
 
 

@@ -15,7 +15,7 @@ MAX_OPENINGS = 6
 MIN_NAMED = 2
 OFFICES_SHARE = 0.3
 """The part of a text's countries that those of its officials must be."""
-_OPENING = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s*(?:[:.—–]|\(|, [A-Z][\w.]+ \d)")
+_OPENING = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})[ \t]*(?:[:.—–]|\(|, [A-Z][\w.]+ \d|$)", re.MULTILINE)
 HOME_SHARE = 0.6
 """The part of a text's countries that are one, from which on it is from there."""
 CLEAR = 2
@@ -47,7 +47,7 @@ def _clearly_first(counts: Counter[Country]) -> Country | None:
 
 
 def _town(text: str) -> Country | None:
-    """The country of the town in the dateline, or of one that opens a paragraph by itself: "SEOUL: …"."""
+    """The country of the town in the dateline, or of one that opens a paragraph ("SEOUL: …") or is all of it."""
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
     towns = (
         country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town

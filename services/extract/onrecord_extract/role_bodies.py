@@ -53,7 +53,7 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
     portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
-    if behind in words("portfolio_roles") or portfolio:
+    if _portfolio_of(phrase, after) in words("portfolio_roles") or portfolio:
         return False
     if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):
         return text[run[0].start : run[0].end] in known_bodies()  # "a trader from Elmina"
@@ -64,6 +64,13 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     opening = first == 0 and len(run) == 1 and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
     qualifies = behind.islower() and not is_role_word(behind) and behind not in words("behind_bodies")
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _portfolio_of(phrase: Sequence[Token], after: int) -> str:
+    """The word behind a run and what "and" joins to it: "minister" of "Plantation and Commodities Minister"."""
+    while after + 1 < len(phrase) and phrase[after].lower == "and" and phrase[after + 1].is_capital:
+        after += 2
+    return phrase[after].lower if after < len(phrase) else ""
 
 
 def _completes_portfolio(phrase: Sequence[Token], first: int) -> bool:

@@ -554,7 +554,7 @@ ARTICLES = [
 
         “We looked at it,” Kalnina said on Monday, “and we looked again,” she added, “and it holds.”
 
-        The minister — who, she said, had never visited the dam — stayed in the capital.
+        The minister, she said, had never visited the dam.
         """,
         indirect("Ruta Kalnina", "The dam of Kegums will hold"),
         indirect("Ruta Kalnina", "The river", "is two metres higher than in any year on record"),

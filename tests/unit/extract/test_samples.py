@@ -58,7 +58,7 @@ def test_nearly_all_are_found_word_for_word(pairs: Pairs) -> None:
 
 def test_little_else_is_found() -> None:
     count = sum(len(found_in(name)) for name in {item["file"] for item in REQUIRED})
-    assert count <= 1.06 * len(REQUIRED)
+    assert count <= 1.07 * len(REQUIRED)
 
 
 def test_speaker_kind_and_day_are_right(pairs: Pairs) -> None:
