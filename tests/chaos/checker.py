@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import psycopg
@@ -17,6 +17,7 @@ from .site import Site
 
 AT_A_TIME = 8
 LETTERS = 100
+NOT_FOUND = 404
 type Key = tuple[str, str]
 """The id of an article, and a revision of it."""
 
@@ -99,9 +100,9 @@ async def _check_article(store: httpx.AsyncClient, made: Made, verdict: Verdict,
     """Compare one revision of an article; one that is not current has no statement of its own in force."""
     parameters = {} if current else {"revision": made.revision}
     answer = await store.get(f"/v1/articles/{made.id}", params=parameters)
-    if answer.status_code == httpx.codes.NOT_FOUND:
+    if answer.status_code == NOT_FOUND:
         return  # told already
-    found = answer.raise_for_status().json()
+    found: dict[str, Any] = answer.raise_for_status().json()
     if found["article"]["text"] != made.text:
         verdict.wrong.append(f"{made.url}: another text, revision {found['article']['revision'][:8]}")
         return
@@ -114,12 +115,12 @@ async def _check_article(store: httpx.AsyncClient, made: Made, verdict: Verdict,
             verdict.wrong.append(f"{made.url}: false span {span}")
 
 
-def _spans(value: object) -> Iterator[dict[str, int]]:
+def _spans(value: object) -> Iterator[dict[str, Any]]:
     """All spans in a JSON value, however deep."""
     if isinstance(value, dict):
-        items = cast("dict[str, object]", value)
+        items = cast("dict[str, Any]", value)
         if items.keys() >= {"start", "end", "text"}:
-            yield cast("dict[str, int]", items)
+            yield items
         for item in items.values():
             yield from _spans(item)
     elif isinstance(value, list):

@@ -25,7 +25,7 @@ from .site import Site, site
 
 TOGETHER = 2
 """Faults that may last at the same time."""
-GAP = (0.2, 2.0)
+GAP = (1.0, 6.0)
 """Seconds from one fault to the next."""
 SETTLED_WITHIN = 300.0
 WARM = 10
@@ -33,13 +33,19 @@ WARM = 10
 SHOWN = 20
 
 
-async def chaos(faults: int, seed: int, *, per_second: float, say: Callable[[str], object] = print) -> Verdict:
-    """Let so many faults happen to a stack, and compare what it holds when they are over and all is settled."""
+async def chaos(
+    faults: int, seed: int, *, per_second: float, gap: tuple[float, float] = GAP, say: Callable[[str], object] = print
+) -> Verdict:
+    """Let so many faults happen to a stack, and compare what it holds when they are over and all is settled.
+
+    `per_second` articles are dropped; `gap` is the least and the longest time between two faults, in seconds.
+    """
     async with site() as tried:
         load = Load(seed, url=tried.stack.state.ingest_url, per_second=per_second)
         dropping = asyncio.create_task(load.drop())
         try:
-            await _strike(tried, load, faults, seed, say)
+            random = Random(f"faults {seed}")  # noqa: S311 - a test's, not a secret's
+            await _strike(tried, load, random, faults=faults, gap=gap, say=say)
         finally:
             load.ended.set()
         await dropping
@@ -53,8 +59,9 @@ async def chaos(faults: int, seed: int, *, per_second: float, say: Callable[[str
     return verdict
 
 
-async def _strike(tried: Site, load: Load, faults: int, seed: int, say: Callable[[str], object]) -> None:
-    random = Random(f"faults {seed}")  # noqa: S311 - a test's, not a secret's
+async def _strike(
+    tried: Site, load: Load, random: Random, *, faults: int, gap: tuple[float, float], say: Callable[[str], object]
+) -> None:
     places = asyncio.Semaphore(TOGETHER)
     started = time.monotonic()
 
@@ -76,7 +83,7 @@ async def _strike(tried: Site, load: Load, faults: int, seed: int, say: Callable
         for number, fault in zip(range(1, faults + 1), drawn(random), strict=False):
             await places.acquire()
             tasks.create_task(happen(number, fault))
-            await asyncio.sleep(random.uniform(*GAP))
+            await asyncio.sleep(random.uniform(*gap))
 
 
 async def _settled(tried: Site) -> bool:
