@@ -119,3 +119,7 @@ def _rates(workers: int, measured: Measured) -> Table:
         cpu = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in whole.cpu.items())
         table.add_row(str(number), f"{one:.2f}", f"{whole.rate:.2f}", f"{whole.rate / one:.2f}", cpu)
     return table
+
+
+if __name__ == "__main__":
+    main()
