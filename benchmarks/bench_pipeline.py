@@ -52,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench_pipeline", description=__doc__)
     parser.add_argument("--model", default="fast", help="the extractor: rules, fast, default or a folder (fast)")
     parser.add_argument("--texts", type=Path, default=SAMPLES, metavar="DIR", help="a folder of texts (samples)")
-    parser.add_argument("--articles", type=int, default=60, help="articles in a round (60)")
+    parser.add_argument("--articles", type=int, default=120, help="articles in a round (120)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds for each number of workers (3)")
     parser.add_argument("--drops", type=int, default=30, help="articles dropped singly for the latency (30)")
     chosen = parser.parse_args()

@@ -46,7 +46,7 @@ class Pipeline:
         async with connection:
 
             async def stored() -> bool:
-                rows = await connection.execute("SELECT count(*) FROM article WHERE extracted_at IS NOT NULL")
+                rows = await connection.execute("SELECT count(DISTINCT article_id) FROM reading")
                 return ((await rows.fetchone()) or (0,))[0] == self._dropped
 
             await wait_until(stored, description="all articles are stored", within=3600.0, every=LOOK * 4)

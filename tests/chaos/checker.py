@@ -65,7 +65,7 @@ def _check_rows(database_url: str, expected: set[Key], verdict: Verdict) -> None
         found = {
             (str(name), str(revision)) for name, revision in connection.execute("SELECT id, revision FROM article")
         }
-        row = connection.execute("SELECT count(*) FROM statement WHERE retracted_at IS NULL").fetchone()
+        row = connection.execute("SELECT count(*) FROM statement_in_force").fetchone()
     assert row
     verdict.statements = row[0]
     verdict.lost += [f"article {name} in revision {revision[:8]}" for name, revision in expected - found]
