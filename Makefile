@@ -11,10 +11,10 @@ endif
 ARTICLES ?= samples
 WORKERS ?= 1
 N ?= 10000
-SEED ?= 1
+FAULTS ?= 100
 PYTEST ?= .venv/bin/pytest
 
-.PHONY: help install demo up test test-containers fuzz check specs bench-extract clean
+.PHONY: help install demo up test test-containers fuzz chaos check specs bench-extract bench-pipeline clean
 
 help: ## Say what there is to make
 	@echo "onrecord: news into statements on the record"
@@ -43,10 +43,13 @@ test: install ## Unit, contract and integration tests, on a Valkey and a Postgre
 	@$(PYTEST)
 
 test-containers: install ## The compose stack and testcontainers; needs Docker
-	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store
+	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store tests/chaos
 
 fuzz: install ## Drop hostile submissions into a stack and count what became of each (N=10000 SEED=1)
-	@.venv/bin/python -m tests.integration.hostile.fuzz $(N) $(SEED)
+	@.venv/bin/python -m tests.integration.hostile.fuzz $(N) $(or $(SEED),1)
+
+chaos: install ## Break a stack in random order under load and compare what it stores (FAULTS=100 SEED=… for a known order)
+	@.venv/bin/python -m tests.chaos.run $(FAULTS) $(SEED)
 
 check: install ## Style (ruff), types (pyright, strict), known flaws of dependencies (pip-audit)
 	@.venv/bin/ruff check .
@@ -60,6 +63,9 @@ specs: install ## Write docs/asyncapi.yaml and the OpenAPI files from the code
 bench-extract: install ## Time extraction beside the bare model and spaCy, on one thread (TEXTS=DIR for yours)
 	@$(UV) sync --locked --group bench --quiet
 	@.venv/bin/python -m benchmarks.bench_extract $(if $(TEXTS),--texts "$(TEXTS)")
+
+bench-pipeline: install ## Time the whole stack beside extraction alone, with 1 and 2 workers (MODEL=fast TEXTS=DIR for yours)
+	@.venv/bin/python -m benchmarks.bench_pipeline $(if $(MODEL),--model "$(MODEL)") $(if $(TEXTS),--texts "$(TEXTS)")
 
 clean: ## Remove what make and the demo put here, the demo's data too
 	rm -rf .venv .tools .onrecord .pytest_cache .ruff_cache .hypothesis

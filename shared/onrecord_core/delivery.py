@@ -30,7 +30,7 @@ from onrecord_core.logs import get_logger
 from onrecord_core.measures import Measures
 from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Handle, Outcome, one_by_one
 from onrecord_core.settings import Settings, consumer_name
-from onrecord_core.settling import OnDead, Settler
+from onrecord_core.settling import PASSING, OnDead, Settler, pauses
 from onrecord_core.streams import named
 from onrecord_core.work import Work
 
@@ -133,7 +133,7 @@ class Consumer:
     async def _process(self, entries: Sequence[Entry]) -> None:
         with self.work.in_hand():
             try:
-                while not await self._settled(entries):
+                while not await self._settled(await self._handled(entries)):
                     log.debug("what the outcome rested on has changed", stream=self.stream)
             except RedisError as error:
                 log.warning("not settled, stays pending", stream=self.stream, error=str(error))
@@ -141,13 +141,20 @@ class Consumer:
         self.work.settled()
         log.debug("settled", stream=self.stream, entries=len(entries))
 
-    async def _settled(self, entries: Sequence[Entry]) -> bool:
-        """Handle entries and settle them; False where somebody changed what an outcome rests on."""
-        try:
-            outcomes = await self._handle(entries)
-            pairs = list(zip(entries, outcomes, strict=True))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
-            pairs = [(entry, Failed(error)) for entry in entries]
+    async def _handled(self, entries: Sequence[Entry]) -> list[tuple[Entry, Outcome]]:
+        """Ask the handler; while it needs the streams' server and that is away, again: no entry is to blame for it."""
+        for pause in pauses():
+            try:
+                return list(zip(entries, await self._handle(entries), strict=True))
+            except PASSING as error:
+                log.warning("the handler waits for the streams' server", stream=self.stream, error=str(error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
+                return [(entry, Failed(error)) for entry in entries]
+            await asyncio.sleep(pause)
+        raise AssertionError("the pauses have no end")
+
+    async def _settled(self, pairs: Sequence[tuple[Entry, Outcome]]) -> bool:
+        """Settle entries; False where somebody changed what an outcome rests on."""
         try:
             await self._settler.settle(pairs)
         except WatchError:
@@ -158,16 +165,21 @@ class Consumer:
         """Take over and process what other consumers left, until `stop`."""
         while not self._stopping.is_set():
             try:
-                left = await self.claims.due()
-                if left:
-                    await self._take_over(left)
+                claimed = await self.claim()
             except RedisError as error:
                 log.warning("nothing claimed", stream=self.stream, error=str(error))
-                left = None
-            if left is None:
+                claimed = False
+            if not claimed:
                 pause = min(self.settings.lease_seconds / 2, CLAIM_SECONDS)
                 with contextlib.suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), pause)
+
+    async def claim(self) -> bool:
+        """Take over and process the first entry whose time has come; False where there is none. Raises RedisError."""
+        left = await self.claims.due()
+        if left:
+            await self._take_over(left)
+        return left is not None
 
     async def _take_over(self, left: Left) -> None:
         """Claim an entry and process it; one that may have killed its worker while this process has no other."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from redis.exceptions import (
@@ -44,6 +44,14 @@ type OnDead = "Callable[[Pipeline, Entry, Failure], object]"
 """Adds commands to the transaction that sets an entry aside."""
 
 
+def pauses() -> Iterator[float]:
+    """Seconds to wait for the streams' server each time that it is away: growing, without end."""
+    pause = FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
 class Settler:
     """Writes the outcomes of one consumer group."""
 
@@ -72,8 +80,7 @@ class Settler:
 
         Raises WatchError where what an outcome rests on has changed, and RedisError for what waiting does not mend.
         """
-        pause = FIRST_PAUSE
-        while True:
+        for pause in pauses():
             try:
                 await self._write(pairs)
             except WatchError:
@@ -85,7 +92,6 @@ class Settler:
             else:
                 return
             await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _write(self, pairs: Sequence[tuple[Entry, Outcome]]) -> None:
         expected = {key: value for _, done in pairs if isinstance(done, Done) for key, value in done.expects.items()}

@@ -140,7 +140,7 @@ class Workers:
         self._watch = asyncio.create_task(self._start_again())
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        environment = {f"ONRECORD_{name.upper()}": str(value) for name, value in self._settings}
+        environment = {f"ONRECORD_{name.upper()}": str(value) for name, value in self._settings if value is not None}
         return subprocess.Popen([sys.executable, str(WORKER)], env={**os.environ, **environment})
 
     async def _start_again(self) -> None:
