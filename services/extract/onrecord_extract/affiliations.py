@@ -70,10 +70,12 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
 def _body_in(people: People, roles: list[Role]) -> str | None:
     """The organisation that a role names and the text nowhere else; a person who owns an office is none.
 
-    A common noun that the text does not complete names none: "owner of the bakery".
+    A common noun that the text does not complete names none ("owner of the bakery"), unless it is a body of state.
     """
     name = next((r.organization for r in roles if r.organization not in {None, *_PRONOUNS}), None)
-    return None if name and (name.islower() or _is_person(people, name)) else name
+    if name is None or (name.islower() and not is_of_state(name, None)):
+        return None
+    return None if _is_person(people, name) else name
 
 
 def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
