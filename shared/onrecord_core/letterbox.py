@@ -65,6 +65,8 @@ class Letterbox:
         """Letters, newest first, from the one after `before` on, an id."""
         oldest = str(int(wanted.since.timestamp() * 1000)) if wanted.since else "-"
         newest = f"({before}" if before else "+"
+        if before and not before.strip("0-"):
+            return  # nothing is older than 0-0, and the server takes the question for an error
         while True:
             reply = await self._redis.xrevrange(self._streams.dead, newest, oldest, PAGE)
             page = cast("Sequence[Any]", reply)

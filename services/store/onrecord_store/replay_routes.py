@@ -25,7 +25,7 @@ def make_replay_router(replays: Replays) -> APIRouter:
         "",
         dependencies=DECIDING,
         summary="Have articles read again",
-        responses=_REPLAY | responses(s422="The order is wrong.", s503=UNAVAILABLE),
+        responses=_REPLAY | responses(s400="The body is not JSON.", s422="The order is wrong.", s503=UNAVAILABLE),
     )
     async def start(order: ReplayOrder) -> Replay:  # pyright: ignore[reportUnusedFunction]
         """Read stored articles again with the extractor that runs, beside what comes in.
