@@ -47,6 +47,9 @@ async def check(site: Site, accepted: Sequence[Made]) -> Verdict:
     good = {(made.id, made.revision): made for made in accepted if made.kind != "bad"}
     latest = {made.id: made for made in good.values()}
     _check_rows(site.stack.state.database_url, set(good), verdict)
+    in_force = sum(len(made.contents) for made in latest.values())
+    if verdict.statements != in_force:
+        verdict.wrong.append(f"{verdict.statements} statements are in force, not {in_force}")
     await _check_letters(site, accepted, verdict)
     places = asyncio.Semaphore(AT_A_TIME)
     async with httpx.AsyncClient(base_url=site.stack.state.store_url, timeout=30, trust_env=False) as store:
@@ -97,7 +100,7 @@ def _url_of(fields: Mapping[str, bytes]) -> str:
 
 
 async def _check_article(store: httpx.AsyncClient, made: Made, verdict: Verdict, *, current: bool) -> None:
-    """Compare one revision of an article; one that is not current has no statement of its own in force."""
+    """Compare one revision of an article with what was said in it; the current one has to be that without its name."""
     parameters = {} if current else {"revision": made.revision}
     answer = await store.get(f"/v1/articles/{made.id}", params=parameters)
     if answer.status_code == NOT_FOUND:
@@ -107,7 +110,7 @@ async def _check_article(store: httpx.AsyncClient, made: Made, verdict: Verdict,
         verdict.wrong.append(f"{made.url}: another text, revision {found['article']['revision'][:8]}")
         return
     said = Counter(" … ".join(span["text"] for span in statement["content"]) for statement in found["statements"])
-    expected = Counter(made.contents if current else ())
+    expected = Counter(made.contents)
     verdict.lost += [f"{made.url}: {content}" for content in (expected - said).elements()]
     verdict.doubled += [f"{made.url}: {content}" for content in (said - expected).elements()]
     for span in _spans(found["statements"]):
