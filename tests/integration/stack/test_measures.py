@@ -149,7 +149,11 @@ async def test_the_figures_agree_with_what_was_dropped_and_a_trace_goes_through(
         }
 
     await wait_until(whole_trace, description="the collector has the trace of the article that came with one")
-    assert len({trace for trace, _, name in collector.spans if name == "extract"}) == ARTICLES
+
+    async def all_traces() -> bool:
+        return len({trace for trace, _, name in collector.spans if name == "extract"}) == ARTICLES
+
+    await wait_until(all_traces, description="the collector has a trace of each article")
 
 
 @contextlib.contextmanager
