@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
+from onrecord_core.access import guard
 from onrecord_core.testing import wait_until
 from onrecord_store.database import make_pool
 from onrecord_store.decisions import Decisions
@@ -41,6 +42,7 @@ async def run(store: "Store", monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator
     monkeypatch.setenv("COLUMNS", "200")
     async with make_pool(store.settings.database_url.get_secret_value(), size=2) as pool:
         api = FastAPI()
+        guard(api, store.settings)
         api.include_router(make_entity_router(EntityReader(pool), Decisions(pool)))
         problems.install(api, invalid=[RequestValidationError])
         server = uvicorn.Server(uvicorn.Config(api, port=0, log_level="error", lifespan="off"))
