@@ -1,5 +1,6 @@
 """A stack as a bench sees it: articles go in, and it is seen when they can be asked for."""
 
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,9 +79,11 @@ class Pipeline:
 def _taken(pid: int) -> float:
     process = psutil.Process(pid)
     own = process.cpu_times()
-    below = [child.cpu_times() for child in process.children(recursive=True)]
-    # PostgreSQL's processes that have ended count with their parent.
-    return own.children_user + own.children_system + sum(times.user + times.system for times in (own, *below))
+    below = [own]
+    for child in process.children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # PostgreSQL's processes that end count with their parent
+            below.append(child.cpu_times())
+    return own.children_user + own.children_system + sum(times.user + times.system for times in below)
 
 
 def _found(texts: Sequence[str]) -> Iterator[Found]:
