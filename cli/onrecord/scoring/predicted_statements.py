@@ -57,6 +57,7 @@ class PredictedStatement(BaseModel):
     addressee: _Words | None = None
     venue: _Words | None = None
     place: _Words | None = None
+    target: str | None = None
     conditions: list[_Words] = []
     restates: list[str] = []
 

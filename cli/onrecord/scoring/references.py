@@ -49,6 +49,7 @@ class GoldStatement(BaseModel):
     addressee: Answer = None
     venue: Answer = None
     place: Answer = None
+    target: Answer = None
     conditions: list[str] = []
     restates: list[str] = []
 

@@ -51,6 +51,7 @@ EXTRAS: Mapping[str, _Right] = {
     "addressee": lambda found, gold: same_phrase(found.addressee and found.addressee.text, gold.addressee),
     "venue": lambda found, gold: same_phrase(found.venue and found.venue.text, gold.venue),
     "place": lambda found, gold: same_phrase(found.place and found.place.text, gold.place),
+    "target": lambda found, gold: same_phrase(found.target, gold.target),
     "conditions": lambda found, gold: _same_phrases([one.text for one in found.conditions], gold.conditions),
     "restates": lambda found, gold: bool(found.restates) == bool(gold.restates),
 }
