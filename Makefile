@@ -64,7 +64,7 @@ bench-extract: install ## Time extraction beside the bare model and spaCy, on on
 	@$(UV) sync --locked --group bench --quiet
 	@.venv/bin/python -m benchmarks.bench_extract $(if $(TEXTS),--texts "$(TEXTS)")
 
-bench-pipeline: install ## Time the whole stack beside extraction alone, with 1 and 2 workers (MODEL=fast TEXTS=DIR for yours)
+bench-pipeline: install ## Time the whole stack beside extraction alone, with 1 and 2 workers (MODEL=fast for the fast model, TEXTS=DIR for yours)
 	@.venv/bin/python -m benchmarks.bench_pipeline $(if $(MODEL),--model "$(MODEL)") $(if $(TEXTS),--texts "$(TEXTS)")
 
 clean: ## Remove what make and the demo put here, the demo's data too

@@ -50,7 +50,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench_pipeline", description=__doc__)
-    parser.add_argument("--model", default="fast", help="the extractor: rules, fast, default or a folder (fast)")
+    parser.add_argument("--model", default="default", help="the extractor: rules, fast, default or a folder (default)")
     parser.add_argument("--texts", type=Path, default=SAMPLES, metavar="DIR", help="a folder of texts (samples)")
     parser.add_argument("--articles", type=int, default=120, help="articles in a round (120)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds for each number of workers (3)")

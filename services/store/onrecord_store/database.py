@@ -14,6 +14,8 @@ WAIT_SECONDS = 3.0
 """How long a connection is waited for before the database counts as away."""
 RECONNECT_SECONDS = 4.0
 """A pool's own attempts grow rare; after so long it gives up, and the next use begins anew."""
+PREPARED_AFTER = 5
+"""Uses of a statement before the server keeps its plan."""
 
 _AWAY = frozenset({"08", "40", "53", "55", "57", "58"})
 """SQLSTATE classes of what passes: connections, deadlocks, full disks, locks, shutdowns, input and output."""
@@ -33,8 +35,14 @@ def make_pool(database_url: str, *, size: int, read_only: bool = False, query_se
     return AsyncConnectionPool(
         database_url,
         connection_class=psycopg.AsyncConnection[DictRow],
-        # never prepared: a plan is made for the filters that are given, not for all that could be
-        kwargs={"autocommit": True, "row_factory": dict_row, "prepare_threshold": None, "client_encoding": "utf-8"},
+        kwargs={
+            "autocommit": True,
+            "row_factory": dict_row,
+            "client_encoding": "utf-8",
+            # Questions are never prepared: a plan is made for the filters that are given, not for all that could be.
+            # What writes is the same few statements for ever, and planning them takes a quarter of the work.
+            "prepare_threshold": None if read_only else PREPARED_AFTER,
+        },
         min_size=1,
         max_size=size,
         open=False,

@@ -23,7 +23,8 @@ SOURCE = "onrecord/store"
 LOCK = 0x6F7574626F78
 """The advisory lock of who publishes: "outbox" in ASCII."""
 PAGE = 500
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 1.0
+"""How late a retraction may be told of; looking more often costs an idle store more than all else that it does."""
 AWAY_SECONDS = 2.0
 
 log = get_logger(__name__)
