@@ -213,6 +213,13 @@ def test_a_source_that_was_taken_for_content_is_the_source() -> None:
     assert (found.speaker.name, [span.text for span in found.content]) == ("Ana Brandt", ["It is safe at the quay"])
 
 
+@pytest.mark.parametrize("lead", ["Regarding the old bridge", "Asked about the old bridge", "On the old bridge"])
+def test_a_topic_that_a_sentence_begins_with_is_no_content(lead: str) -> None:
+    text = BODY + f"{lead}, Ana Brandt said: “It stands.”"
+    (found,) = statements(text, attribution(text, ["the old bridge", "“It stands.”"], "said", "Ana Brandt"))
+    assert [span.text for span in found.content] == ["It stands."]
+
+
 def test_a_quotation_behind_an_indirect_statement_is_one_of_its_own() -> None:
     text = BODY + "Ana Brandt said that it was safe. “We looked at all of it.”"
     one = attribution(text, ["that it was safe", "“We looked at all of it.”"], "said", "Ana Brandt")
