@@ -17,7 +17,7 @@ from onrecord_extract.sentences import Token
 MAX_RUN_TOKENS = 8
 MIN_TITLE_WORDS = 3
 CURRENCY_LETTERS = 3
-"""Of a code of ISO 4217: "EUR 760"."""
+"""Of a code of ISO 4217, "EUR 760"; a country may stand before its sign, "US$6"."""
 _LONG = 4
 """Shorter words are small in titles and in the headlines of some newspapers."""
 
@@ -68,14 +68,17 @@ class Capitals:
 
     @property
     def is_placed(self) -> bool:
-        """Whether the document has it behind "in" or before the noun for a site."""
+        """Whether it stands behind "the island of", or somewhere in the document behind "in" or before such a noun."""
+        if self.before == "of" and self.first > 1 and self.tokens[self.first - 2].lower in forms_of_names("place"):
+            return True
         return self.name in placed_in(self.people.text, forms_of_names("place"))
 
     @property
     def is_word(self) -> bool:
         """Whether it is a function word, a day or a currency before a sum, and no name."""
-        inside, behind = self.plain[self.first : self.after], self.plain[self.after : self.after + 1]
-        is_currency = len(self.name) == CURRENCY_LETTERS and self.name.isupper() and "".join(behind)[:1].isdigit()
+        inside = self.plain[self.first : self.after]
+        is_sum = any(token.text[0].isdigit() or token.text in "$€£¥" for token in self.tokens[self.after :][:1])
+        is_currency = is_sum and len(self.name) <= CURRENCY_LETTERS and self.name.isupper()
         return is_currency or inside[0].lower() in words("function_words") or any(map(is_date_word, inside))
 
     @property
@@ -116,3 +119,11 @@ def end_of_run(text: str, tokens: Sequence[Token], i: int) -> int:
             break
         end += 1
     return end
+
+
+def is_listed(plain: Sequence[str], before: int, first: int, after: int) -> bool:
+    """Whether the run from `first` to `after` goes on a list whose last member ends before `before`: "A, B and C"."""
+    if first != before + 1:
+        return False
+    link, behind = plain[before], plain[after] if after < len(plain) else ""
+    return link in {"and", "or"} or (link == "," and behind in {",", "and", "or"})

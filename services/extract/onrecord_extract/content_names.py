@@ -11,7 +11,7 @@ from typing import cast
 
 from onrecord_core.records import AboutKind
 
-from onrecord_extract.capitals import Capitals, Named, end_of_run, forms_of_names, is_titled
+from onrecord_extract.capitals import Capitals, Named, end_of_run, forms_of_names, is_listed, is_titled
 from onrecord_extract.data_files import rows
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import (
@@ -45,9 +45,9 @@ def names_in(text: str, tokens: Sequence[Token], people: People) -> Iterator[Nam
         if not tokens[i].is_capital and not plain[i].startswith("al-"):
             i += 1
             continue
-        joined = last is not None and last.after == i - 1 and tokens[i - 1].lower in {"and", "or"}
-        follows_place = joined and last is not None and last.kind == "place"
-        run = Capitals(tokens, plain, i, end_of_run(text, tokens, i), people, titled, follows_place)
+        end = end_of_run(text, tokens, i)
+        follows_place = last is not None and last.kind == "place" and is_listed(plain, last.after, i, end)
+        run = Capitals(tokens, plain, i, end, people, titled, follows_place)
         found = next((named for reader in READERS if (named := reader(run))), None)
         if found:
             yield found
