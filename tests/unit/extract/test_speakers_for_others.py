@@ -106,6 +106,14 @@ def test_his_spokeswoman_speaks_on_his_behalf(who: Who) -> None:
     assert who(text)[0].on_behalf_of == "Davit Beridze"
 
 
+def test_a_news_agency_is_a_medium(who: Who) -> None:
+    assert told(who("[Nordpost news agency] said it was over.")[0]) == (
+        "Nordpost news agency",
+        "media",
+        "Nordpost news agency",
+    )
+
+
 @pytest.mark.parametrize(
     ("described", "principal"),
     [
