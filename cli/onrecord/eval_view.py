@@ -89,7 +89,7 @@ def _figures(figures: Figures, intervals: Mapping[str, tuple[float, float]]) -> 
     view.add_column("")
     for column in ("P", "R", "F1", *(["95 % of F1"] if intervals else [])):
         view.add_column(column, justify="right")
-    for name, found in figures.found.items():
+    for name, found in figures.scored.items():
         shown = [_percent(share) for share in (found.precision, found.recall, found.f1)]
         if intervals:
             between = intervals.get(name)

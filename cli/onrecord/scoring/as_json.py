@@ -1,5 +1,6 @@
 """Figures as JSON; every share is from 0 to 1."""
 
+from onrecord.scoring.clusters import Clusters
 from onrecord.scoring.figures import Figures, Found
 
 type Tree = dict[str, object]
@@ -34,10 +35,11 @@ def statement_figures(figures: Figures) -> Tree:
         "recall": found.recall,
         "f1": found.f1,
         "attributed_f1": figures.found["attributed"].f1,
+        **{name: _prf(one) for name, one in figures.scored.items() if name not in {"found", "attributed"}},
         **{name: share.value for name, share in figures.shares.items()},
         **figures.counts,
     }
 
 
-def _prf(found: Found) -> Tree:
+def _prf(found: Found | Clusters) -> Tree:
     return {"p": found.precision, "r": found.recall, "f1": found.f1}

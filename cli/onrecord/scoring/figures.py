@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from onrecord.scoring.clusters import Clusters
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -69,6 +71,12 @@ class Figures:
     found: Mapping[str, Found] = field(default_factory=dict[str, Found])
     shares: Mapping[str, Share] = field(default_factory=dict[str, Share])
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    clusters: Mapping[str, Clusters] = field(default_factory=dict[str, Clusters])
+
+    @property
+    def scored(self) -> Mapping[str, Found | Clusters]:
+        """All that has precision, recall and F1."""
+        return {**self.found, **self.clusters}
 
 
 def total(several: Iterable[Figures]) -> Figures:
@@ -76,13 +84,16 @@ def total(several: Iterable[Figures]) -> Figures:
     found: dict[str, Found] = {}
     shares: dict[str, Share] = {}
     counts = Counter[str]()
+    clusters: dict[str, Clusters] = {}
     for figures in several:
         for name, one in figures.found.items():
             found[name] = found[name] + one if name in found else one
         for name, share in figures.shares.items():
             shares[name] = shares[name] + share if name in shares else share
+        for name, some in figures.clusters.items():
+            clusters[name] = clusters[name] + some if name in clusters else some
         counts.update(figures.counts)
-    return Figures(found, shares, counts)
+    return Figures(found, shares, counts, clusters)
 
 
 def share_of(part: float, whole: float) -> float:

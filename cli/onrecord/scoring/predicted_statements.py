@@ -18,24 +18,38 @@ class _Piece(BaseModel):
 
 class _Affiliation(BaseModel):
     name: str | None = None
+    country: str | None = None
 
 
 class _Speaker(BaseModel):
     name: str | None = None
+    kind: str | None = None
+    resolution: str | None = None
     role: str | None = None
     affiliation: _Affiliation | None = None
+    on_behalf_of: str | None = None
+    entity_id: str | None = None
 
 
 class _SaidAt(BaseModel):
     value: str | None = None
 
 
-class _Words(BaseModel):
+class Words(BaseModel):
+    """A span's words."""
+
     text: str
 
 
 class _Cue(BaseModel):
     act: str | None = None
+
+
+class PredictedAbout(BaseModel):
+    """What a content names."""
+
+    name: str
+    kind: str
 
 
 class _Article(BaseModel):
@@ -54,11 +68,12 @@ class PredictedStatement(BaseModel):
     nested_in: str | None = None
     cue: _Cue | None = None
     section: str | None = None
-    addressee: _Words | None = None
-    venue: _Words | None = None
-    place: _Words | None = None
+    addressee: Words | None = None
+    venue: Words | None = None
+    place: Words | None = None
+    about: list[PredictedAbout] = []
     target: str | None = None
-    conditions: list[_Words] = []
+    conditions: list[Words] = []
     restates: list[str] = []
 
     @property
@@ -80,6 +95,36 @@ class PredictedStatement(BaseModel):
     def affiliation(self) -> str | None:
         """For whom the speaker speaks."""
         return self.speaker.affiliation.name if self.speaker and self.speaker.affiliation else None
+
+    @property
+    def country(self) -> str | None:
+        """The country of the affiliation."""
+        return self.speaker.affiliation.country if self.speaker and self.speaker.affiliation else None
+
+    @property
+    def speaker_kind(self) -> str | None:
+        """What the speaker is; None where there is none."""
+        return self.speaker.kind if self.speaker else None
+
+    @property
+    def resolution(self) -> str | None:
+        """How the speaker was told; None where there is none."""
+        return self.speaker.resolution if self.speaker else None
+
+    @property
+    def on_behalf_of(self) -> str | None:
+        """For whom a spokesperson speaks."""
+        return self.speaker.on_behalf_of if self.speaker else None
+
+    @property
+    def entity_id(self) -> str | None:
+        """Who the speaker is, across documents."""
+        return self.speaker.entity_id if self.speaker else None
+
+    @property
+    def act(self) -> str | None:
+        """What the statement does, by its cue."""
+        return self.cue.act if self.cue else None
 
     @property
     def said_on(self) -> str | None:

@@ -9,72 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, Field, NonNegativeInt, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from onrecord.scoring.errors import CorpusError
+from onrecord.scoring.gold_statements import GoldStatement, Negatives, Passage
 from onrecord.scoring.reading import read_lines, read_text
 
 FOLDERS = ("articles", "texts", "text")
-
-type Answer = str | None
-type Answers = list[Answer] | str | None
-type Pieces = list[tuple[NonNegativeInt, NonNegativeInt]]
-
-
-class GoldStatement(BaseModel):
-    """A reference statement; the fields in `…_alt` hold further right answers."""
-
-    doc: str
-    id: str
-    spans: Pieces
-    content: list[str] = []
-    type: str
-    tier: str | None = None
-    utterance_group: str | None = None
-    """Statements of one group may be found as one."""
-    speaker: Answer = None
-    speaker_alt: Answers = None
-    role: Answer = None
-    role_alt: Answers = None
-    affiliation: Answer = None
-    affiliation_alt: Answers = None
-    said_on: Answer = None
-    said_on_alt: Answers = None
-    stance: Answer = None
-    stance_alt: Answers = None
-    type_alt: Answers = None
-    nested_in: str | None = None
-    act: Answer = None
-    section: Answer = None
-    addressee: Answer = None
-    venue: Answer = None
-    place: Answer = None
-    target: Answer = None
-    conditions: list[str] = []
-    restates: list[str] = []
-
-    @property
-    def optional(self) -> bool:
-        """Whether it may be found or not."""
-        return self.tier == "optional"
-
-    def answers_to(self, field: str) -> bool:
-        """Whether the reference says something of a field, be it that there is nothing."""
-        return field in self.model_fields_set
-
-
-class Passage(BaseModel):
-    """A passage that is no statement."""
-
-    text: str
-    span: tuple[NonNegativeInt, NonNegativeInt]
-
-
-class Negatives(BaseModel):
-    """The passages of a document that are no statements."""
-
-    doc: str
-    not_statements: list[Passage] = Field(default_factory=list[Passage])
 
 
 class Given(BaseModel):

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from onrecord.scoring.gold_statements import Answer, Answers, GoldStatement
 from onrecord.scoring.names import same_name, same_phrase
-from onrecord.scoring.predicted_statements import PredictedStatement
-from onrecord.scoring.references import Answer, Answers, GoldStatement
+from onrecord.scoring.predicted_statements import PredictedStatement, Words
 
 type _Right = Callable[[PredictedStatement, GoldStatement], bool]
 
@@ -46,19 +46,31 @@ FIELDS: Mapping[str, _Right] = {
 """Each measured field but the content, and whether it is right."""
 
 EXTRAS: Mapping[str, _Right] = {
-    "act": lambda found, gold: (found.cue.act if found.cue else None) == gold.act,
-    "section": lambda found, gold: found.section == _SECTIONS.get(gold.section or "", gold.section),
-    "addressee": lambda found, gold: same_phrase(found.addressee and found.addressee.text, gold.addressee),
-    "venue": lambda found, gold: same_phrase(found.venue and found.venue.text, gold.venue),
-    "place": lambda found, gold: same_phrase(found.place and found.place.text, gold.place),
-    "target": lambda found, gold: same_phrase(found.target, gold.target),
+    "speaker_kind": lambda found, gold: found.speaker_kind in answers(gold.speaker_kind, gold.speaker_kind_alt),
+    "resolution": lambda found, gold: found.resolution in answers(gold.resolution, gold.resolution_alt),
+    "country": lambda found, gold: found.country in answers(gold.country, gold.country_alt),
+    "on_behalf_of": lambda found, gold: _is_phrase(
+        found.on_behalf_of, answers(gold.on_behalf_of, gold.on_behalf_of_alt)
+    ),
+    "act": lambda found, gold: found.act in answers(gold.act, gold.act_alt),
+    "section": lambda found, gold: found.section in map(_section, answers(gold.section, gold.section_alt)),
+    "addressee": lambda found, gold: _is_phrase(_text(found.addressee), answers(gold.addressee, gold.addressee_alt)),
+    "venue": lambda found, gold: _is_phrase(_text(found.venue), answers(gold.venue, gold.venue_alt)),
+    "place": lambda found, gold: _is_phrase(_text(found.place), answers(gold.place, gold.place_alt)),
+    "target": lambda found, gold: _is_phrase(found.target, answers(gold.target, gold.target_alt)),
     "conditions": lambda found, gold: _same_phrases([one.text for one in found.conditions], gold.conditions),
     "restates": lambda found, gold: bool(found.restates) == bool(gold.restates),
 }
 """Fields that are measured where a corpus has answers to them: not all reference statements say them."""
 
-_SECTIONS = {"subhead": "headline"}
-"""What a statement calls otherwise than some references."""
+
+def _section(answer: Answer) -> Answer:
+    """A reference's section as a statement calls it."""
+    return "headline" if answer == "subhead" else answer
+
+
+def _text(words: Words | None) -> str | None:
+    return words.text if words else None
 
 
 def _same_phrases(found: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -4,12 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.scoring.figures import Figures, Found, Share
+from onrecord.scoring.abouts import about_figures
+from onrecord.scoring.clusters import Clusters
+from onrecord.scoring.figures import Figures, Found, Share, total
+from onrecord.scoring.gold_statements import GoldStatement
 from onrecord.scoring.marks import Offsets
 from onrecord.scoring.matching import jaccard, shared_sizes
 from onrecord.scoring.misses import Miss, MissKind, words_at
+from onrecord.scoring.names import words_of
 from onrecord.scoring.predicted_statements import PredictedStatement
-from onrecord.scoring.references import GoldStatement, ReferenceText
+from onrecord.scoring.references import ReferenceText
 from onrecord.scoring.statement_fields import EXTRAS, FIELDS, days, kinds, right_speaker, speakers
 
 SAME_JACCARD = 0.5
@@ -53,7 +57,10 @@ class StatementComparison:
         wanted = Counter(gold.type for gold in self._reference.gold if not gold.optional)
         shares |= {f"recall_{kind}": Share(found[kind], size) for kind, size in wanted.items()}
         sizes = {"false_alarms": sum(1 for _ in self._alarms())}
-        return Figures({"found": self._found(self._pairs), "attributed": self._found(right)}, shares, sizes)
+        scored = {"found": self._found(self._pairs), "attributed": self._found(right)}
+        speakers = self._by_speaker()
+        clusters = {"entity_id": speakers} if speakers.cells else {}
+        return total([Figures(scored, shares, sizes, clusters), about_figures(self._pairs)])
 
     def misses(self) -> list[Miss]:
         """What was missed and what is too much, false alarms, and wrong speakers, dates and kinds."""
@@ -128,6 +135,17 @@ class StatementComparison:
     def _answered(self, field: str) -> Share:
         pairs = [pair for pair in self._pairs if pair[1].answers_to(field)]
         return Share(sum(EXTRAS[field](*pair) for pair in pairs), len(pairs))
+
+    def _by_speaker(self) -> Clusters:
+        """Statements of one `entity_id`, beside those of one name and country; without an id each stands alone."""
+        document = self._reference.name
+        return Clusters(
+            Counter(
+                (found.entity_id or f"{document} {gold.id}", f"{' '.join(words_of(gold.speaker))} {gold.country}")
+                for found, gold in self._pairs
+                if gold.speaker and gold.answers_to("country")
+            )
+        )
 
     def _exact(self) -> Share:
         right = sum(self._cover(found.spans) == self._gold_covers[gold.id] for found, gold in self._pairs)

@@ -1,4 +1,4 @@
-"""For whom a speaker speaks: the country or the organisation, and on whose behalf a spokesperson does."""
+"""For whom a speaker speaks: the country or the organisation."""
 
 from onrecord_core.records import Affiliation
 
@@ -173,20 +173,3 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if name[0].islower() and parts[-1] in words("common_bodies"):
         return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)
     return None
-
-
-def on_behalf(people: People, entity: Entity, role: Role | None, at: int) -> str | None:
-    """For whom a named spokesperson speaks: "Kremlin" of "Kremlin spokesman", the person of "his spokeswoman"."""
-    if role is None or not role.is_spokesperson:
-        return None
-    if body := body_of_role(people, role, at):
-        return body.name
-    if role.organization in {"his", "her"}:
-        before = (e for _, e in people.before(at, 20) if e.is_person and e is not entity)
-        return next((e.name for e in before), None)
-    if role.organization:
-        found = people.find(role.organization)
-        return found.name if found else role.organization
-    parts = role.text.split()
-    seat = next((p for p in (" ".join(parts[:2]), parts[0]) if seat_of(p)), None)
-    return seat or (role.country.name if role.country else None)

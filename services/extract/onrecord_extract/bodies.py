@@ -45,7 +45,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
         if entity := body_named(scene.people, sort, mention.start, spoke):
             return scene.body(entity, mention, "nominal", phrase.country)
     name, country = _described(scene, phrase, head)
-    entity = scene.people.enter(Entity(name, _kind(head), country=country, first=mention.start))
+    kind = "media" if "news" in phrase.modifiers else _kind(head)  # "Harbour news agency"
+    entity = scene.people.enter(Entity(name, kind, country=country, first=mention.start))
     entity.types |= {*phrase.modifiers, head}
     resolution: Resolution = "named" if phrase.modifiers or country else "nominal"
     return scene.body(entity, mention, resolution, country)

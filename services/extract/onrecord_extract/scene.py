@@ -11,6 +11,7 @@ from onrecord_extract.entities import Entity
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country
 from onrecord_extract.people import People
+from onrecord_extract.principals import on_behalf
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.roles import Role
 from onrecord_extract.source_phrases import Phrase, is_state_run
@@ -44,7 +45,7 @@ class Scene:
             resolution=resolution,
             role=role.text if role else None,
             affiliation=affiliations.of_person(self.people, entity, role, at),
-            on_behalf_of=affiliations.on_behalf(self.people, entity, role, at),
+            on_behalf_of=on_behalf(self.people, entity, role, at),
         )
         return Heard(speaker, mention.end, entity, next(iter(role.heads), "") if role else "")
 

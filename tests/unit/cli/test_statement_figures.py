@@ -224,6 +224,26 @@ def test_fields_that_some_references_answer_are_measured_among_these(corpus: Pat
     assert "addressee" not in figures
 
 
+def test_further_right_answers_count_in_these_fields_too(corpus: Path) -> None:
+    answers = {"act": "state", "act_alt": ["warn"], "place": None, "place_alt": ["Porto"], "country": None}
+    answers |= {"speaker_kind": "person", "resolution": "named", "on_behalf_of": "the Harbour Trust"}
+    (corpus / "gold.jsonl").write_text(json.dumps(GOLD[0] | answers) + "\n")
+    speaker = {"name": "Ana Pereira", "kind": "group", "resolution": "named", "on_behalf_of": "Harbour Trust"}
+    close = CLOSE | {"cue": {"act": "warn"}, "place": {"text": "Porto"}, "speaker": CLOSE["speaker"] | speaker}
+    figures = statement_figures(measured(corpus, close).figures)
+    wanted = {"act": 1, "place": 1, "country": 0, "speaker_kind": 0, "resolution": 1, "on_behalf_of": 1}
+    assert {name: figures[name] for name in wanted} == wanted
+
+
+def test_statements_of_one_speaker_should_have_one_entity(corpus: Path) -> None:
+    (corpus / "gold.jsonl").write_text("".join(json.dumps(one | {"country": "PT"}) + "\n" for one in GOLD[:3]))
+    named = [CLOSE["speaker"] | {"entity_id": name} for name in ("ent_1", "ent_2")]
+    one, two = (measured(corpus, CLOSE | {"speaker": named[0]}, BOTH | {"speaker": who}).figures for who in named)
+    assert statement_figures(one)["entity_id"] == {"p": 1, "r": 1, "f1": 1}
+    assert two.clusters["entity_id"].precision == 1
+    assert two.clusters["entity_id"].recall == pytest.approx((1 / 3 + 2 * 2 / 3) / 3)
+
+
 def test_the_day_of_publication_may_stand_beside_a_text(corpus: Path) -> None:
     (corpus / "articles" / "a.json").write_text('{"published_at": "2025-03-04"}')
     assert read_references(corpus).text_of("a.txt").given.published_at == date(2025, 3, 4)

@@ -191,7 +191,7 @@ def test_whom_and_what_a_content_names() -> None:
     assert named["Russia"] == ("place", "RU")
     assert named["sanctions"] == ("topic", None)
     assert named["refugees"] == ("topic", None)
-    assert named["Tromso"] == ("place", None)
+    assert named["Tromso"] == ("place", "NO")
     assert "Berg" not in named
 
 
@@ -205,6 +205,41 @@ def test_names_that_their_own_words_explain() -> None:
     assert named["Foreign Ministry"] == ("organization", None)
     assert named["Osh Agreement"] == ("event", None)
     assert named["Cape Lind Airport"] == ("place", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "document", "expected"),
+    [
+        ("the Lind smelter would close", "", {"Lind": "place"}),
+        ("the review of the Lind freight line", "", {"Lind": "place"}),
+        (
+            "in Unity and Lind provinces, in Osk and East Osk",
+            "",
+            dict.fromkeys(("Unity", "Lind", "Osk", "East Osk"), "place"),
+        ),
+        ("Lake Lind is rising", "", {"Lake Lind": "place"}),
+        ("no family of Lind Osk was left", "It rained in Lind Osk.", {"Lind Osk": "place"}),
+        ("Lind would pay", "Lind Capital sold its shares.", {"Lind Capital": "organization"}),
+        ("Ms. Osk came, and so did Wellin", "Captain Wellin met Ms Osk.", {"Osk": "person", "Wellin": "person"}),
+        ("the Senate inquiry", "", {"Senate": "organization"}),
+        ("it lied to Congress", "LIMA - Peru waits.", {"Congress": "organization"}),
+        ("a flight between Doha and Lima", "", {"Doha": "place", "Lima": "place"}),
+        ("sales of EUR 760 million", "", {}),
+        (
+            "No Compromise On Weak Labels And Broken Promises",
+            "No Compromise On Weak Labels And Broken Promises\n\nThe union met on Friday.",
+            {},
+        ),
+        ("the CEO and the Prime Minister met at Christmas", "", {"Christmas": "event"}),
+        (
+            "they read it on Facebook, in the Alps and in Ohio",
+            "",
+            {"Facebook": "organization", "Alps": "place", "Ohio": "place"},
+        ),
+    ],
+)
+def test_what_tells_the_kind_of_a_name(content: str, document: str, expected: dict[str, str]) -> None:
+    assert {name: kind for name, (kind, _) in about(content, document).items() if kind != "topic"} == expected
 
 
 def test_a_name_is_given_once_and_a_month_is_no_protest() -> None:

@@ -106,6 +106,31 @@ def test_his_spokeswoman_speaks_on_his_behalf(who: Who) -> None:
     assert who(text)[0].on_behalf_of == "Davit Beridze"
 
 
+def test_a_news_agency_is_a_medium(who: Who) -> None:
+    assert told(who("[Nordpost news agency] said it was over.")[0]) == (
+        "Nordpost news agency",
+        "media",
+        "Nordpost news agency",
+    )
+
+
+@pytest.mark.parametrize(
+    ("described", "principal"),
+    [
+        ("Ana Otieno, a lawyer for the Harbour Trust", "Harbour Trust"),
+        ("Ana Otieno, counsel to the Harbour Trust", "Harbour Trust"),
+        ("An attorney for the developer, Ana Otieno", "developer"),
+        ("Her lawyer, Ana Otieno", "Carla Lind"),
+        ("Deputy Spokesperson for the Secretary-General Ana Otieno", "Secretary-General"),
+        ("Ana Otieno, a Kenyan lawyer", None),
+        ("Ana Otieno, a lawyer at Lind Chambers", None),
+    ],
+)
+def test_for_whom_lawyers_and_spokespersons_speak(who: Who, described: str, principal: str | None) -> None:
+    text = f"The Harbour Trust sued Carla Lind. Davit Beridze came. {described}, came too. [Otieno] said it was over."
+    assert who(text)[0].on_behalf_of == principal
+
+
 @pytest.mark.parametrize(
     "source", ["A statement from the Harbour Office", "The Harbour Office's letter", "the statement"]
 )
