@@ -38,6 +38,8 @@ class OnnxScorer:
         options: Any = cast("Any", onnxruntime).SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Without VNNI, products of 8 bits overflow their 16-bit sums, and the scores are noise: see docs/model.md.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._tagger = _session(folder / "tagger.onnx", options)
         self._linker = _session(folder / "linker.onnx", options)
         self.transitions: Floats = np.load(folder / "transitions.npy")
