@@ -4,6 +4,7 @@ from onrecord_core.records import Affiliation
 
 from onrecord_extract.employers import employer
 from onrecord_extract.entities import Entity
+from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.localities import is_local, locality_of
 from onrecord_extract.organizations import Sort, body_named, is_state_body
@@ -11,31 +12,6 @@ from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
-_AT_HOME = frozenset(
-    {
-        "minister",
-        "premier",
-        "president",
-        "chancellor",
-        "king",
-        "queen",
-        "emir",
-        "sultan",
-        "mp",
-        "pm",
-        "taoiseach",
-        "presidential",
-        "judge",
-        "justice",
-        "magistrate",
-        "mk",
-        "mna",
-    }
-)
-"""Offices that are those of the text's own country where no other is named."""
-_PORTFOLIOS = frozenset(
-    {"cabinet", "foreign", "home", "interior", "defence", "defense", "state", "treasury", "permanent", "principal"}
-)
 _PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
@@ -80,7 +56,7 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
 
 def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
-    if any(_is_at_home(r) for r in roles) and (country := there or people.home):
+    if any(is_home_office(r) for r in roles) and (country := there or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
@@ -117,12 +93,6 @@ def _is_unit(organization: str) -> bool:
     }
 
 
-def _is_at_home(role: Role) -> bool:
-    called = {*role.heads, *role_words(role.text)}
-    secretary = "secretary" in called and bool(called & _PORTFOLIOS)
-    return secretary or bool(called & _AT_HOME)
-
-
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
@@ -142,13 +112,14 @@ def _known_country(people: People, name: str) -> Country | None:
 
 def is_of_state(name: str, entity: Entity | None) -> bool:
     """Whether an organisation is a body of a state, as far as its name tells."""
-    if entity and entity.types & words("irregulars"):
-        return False
-    if entity and entity.kind == "government":
-        return True
     known = known_bodies().get(name)
     if known:
         return known.kind == "government"
+    told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
+    if told & (words("irregulars") | words("supranational")):
+        return False
+    if entity and entity.kind == "government":
+        return True
     return any(word in words("state_names") for word in name.lower().split())
 
 
