@@ -2,7 +2,7 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.employers import employer
+from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
@@ -12,6 +12,8 @@ from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
+NEAR_OWNERS = 6
+"""Among so many names before "her spokesman" she is."""
 _PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
@@ -24,12 +26,14 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
     country = next((r.country for r in roles if r.country), None)
-    if country is None and any(r.organization == "its" and r.is_of_state for r in roles):
+    if country is None and any(r.organization == "its" and r.heads & words("offices_of_countries") for r in roles):
         outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
         return of_country(people.country_before(outer))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
+    if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
+        name, body = whole.name, whole  # "Energy Materials Division"
     if name is None:
         return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
     if is_of_state(name, body):
@@ -56,13 +60,29 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
 
 def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
+    if people.house and any(_is_of_house(r) for r in roles):
+        return of_body(people, people.house, None)
     if any(is_home_office(r) for r in roles) and (country := there or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
-    return _of_principal(roles)
+    return _of_owner(people, roles, at) or _of_principal(roles)
+
+
+def _of_owner(people: People, roles: list[Role], at: int) -> Affiliation | None:
+    """That of a spokesperson or an aide of a person: "Her spokesman" speaks for whom she does."""
+    serves = any(r.organization in {"his", "her"} and r.heads & words("aides_of_state") for r in roles)
+    owner = next((e for _, e in people.before(at, NEAR_OWNERS) if e.is_person), None) if serves else None
+    if owner is None:
+        return None
+    return of_person(people, owner, owner.role, owner.first) or Affiliation(name=owner.name)
+
+
+def _is_of_house(role: Role) -> bool:
+    """Whether an office of a release is its issuer’s: one that organisations have, no calling and no minister."""
+    return bool(role.heads & words("house_offices"))
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:

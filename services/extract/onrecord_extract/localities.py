@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from onrecord_extract.lexicon import localities_of, words
+from onrecord_extract.layout import dateline_place
+from onrecord_extract.lexicon import country_named, localities_of, words
 from onrecord_extract.role_words import role_words
+from onrecord_extract.towns import is_town
 
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _KIND = (
@@ -23,11 +25,21 @@ def locality_of(text: str, role: str) -> str | None:
 
     An office that names a kind ("county commissioner") is of a place of that kind.
     """
+    if own := next(_named(chain.from_iterable(pattern.finditer(role) for pattern in _PLACES)), None):
+        return own[0]
     kinds = _kinds(role)
     if not kinds:
         return None
+    if "state" in kinds and (region := region_of(text)):
+        return region
     fitting = [place for place, kind in _places(text) if kind in kinds]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def region_of(text: str) -> str | None:
+    """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
+    town, comma, region = dateline_place(text).partition(", ")
+    return region if comma and town and is_town(region) and country_named(region) is None else None
 
 
 def is_local(role: str) -> bool:
