@@ -54,7 +54,7 @@ def _names_body(mention: Mention) -> bool:
 def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
     gender = mention.gender if mention.kind == "person" else None
     entity = people.find(mention.name, gender, mention.start)
-    if entity and _is_one(mention, entity):
+    if entity and (people.bears(mention.name, entity) or _is_one(mention, entity)):
         return entity
     kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
     return people.enter(Entity(mention.name, kind, first=mention.start))

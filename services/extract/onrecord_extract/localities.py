@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from onrecord_extract.layout import dateline_place
+from onrecord_extract.layout import dateline
 from onrecord_extract.lexicon import country_named, localities_of, words
 from onrecord_extract.role_words import role_words
 from onrecord_extract.towns import is_town
@@ -17,6 +17,7 @@ _KIND = (
     "|Governorate|Oblast|Council|Canton)"
 )
 _PLACES = (re.compile(rf"\b{_NAME} {_KIND}\b(?! of)"), re.compile(rf"\b{_KIND} of {_NAME}"))
+_REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
 MAX_PLACES = 500
 
 
@@ -38,8 +39,10 @@ def locality_of(text: str, role: str) -> str | None:
 
 def region_of(text: str) -> str | None:
     """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
-    town, comma, region = dateline_place(text).partition(", ")
-    return region if comma and town and is_town(region) and country_named(region) is None else None
+    line = dateline(text)
+    found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
+    name = found["name"] if found else ""
+    return name if is_town(name) and country_named(name) is None else None
 
 
 def is_local(role: str) -> bool:

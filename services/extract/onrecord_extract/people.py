@@ -107,6 +107,10 @@ class People:
                 namesakes.append(entity)
         return entity
 
+    def bears(self, name: str, entity: Entity) -> bool:
+        """Whether a name is the whole name of an entity, or stands for it."""
+        return self._by_name.get(folded(name)) is entity
+
     def alias(self, name: str, entity: Entity) -> None:
         """Let a name stand for an entity."""
         self._by_name.setdefault(folded(name), entity)
