@@ -192,7 +192,7 @@ def _headed(text: str, tokens: Sequence[Token], at: int) -> Role | None:
     while after < min(len(tokens), at + MAX_ROLE_TOKENS) and not _ends_role(tokens, after, at):
         after += 1
     phrase = tokens[at:after]
-    if len(phrase) < 2:  # noqa: PLR2004
+    if len(phrase) < 2 or phrase[1].lower in words("indefinite"):  # noqa: PLR2004  "who runs a bakery": no office
         return None
     return Role(
         text[phrase[0].start : phrase[-1].end], country_in([t.text for t in phrase]), organization_in(text, phrase[1:])

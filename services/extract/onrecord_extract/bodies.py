@@ -17,6 +17,8 @@ from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.titled_names import titled
 
+NEAR_CHARS = 600
+"""Within so many characters behind a body "a spokesman" speaks for it."""
 _FOR = frozenset({"for", "of", "from", "at"})
 _RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead"})
 
@@ -110,7 +112,9 @@ def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
         return _read(scene, before)
     if phrase.determiner in {"its", "their", "the"}:
         return scene.last_of(phrase.tokens[0].start, BODIES)
-    return None
+    last = scene.heard[-1] if scene.heard and not behind else None
+    near = last and last.speaker.kind in BODIES and phrase.tokens[0].start - last.end <= NEAR_CHARS
+    return last if near else None  # "The ministry denied it. “We waited,” a spokesman said"
 
 
 def _read(scene: Scene, tokens: Sequence[Token]) -> Heard | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
+from onrecord_extract.houses import house_of
 from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.people import People
@@ -42,6 +43,7 @@ def people_of(text: str) -> People:
             people.alias(mention.alias, entity)
         people.mentions.append(mention)
         people.of.append(entity)
+    people.house = house_of(people)
     return people
 
 
@@ -52,7 +54,7 @@ def _names_body(mention: Mention) -> bool:
 def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
     gender = mention.gender if mention.kind == "person" else None
     entity = people.find(mention.name, gender, mention.start)
-    if entity and _is_one(mention, entity):
+    if entity and (people.bears(mention.name, entity) or _is_one(mention, entity)):
         return entity
     kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
     return people.enter(Entity(mention.name, kind, first=mention.start))

@@ -52,6 +52,8 @@ class NamedCountry:
 def is_subject(tokens: Sequence[Token], start: int) -> bool:
     """Whether what begins at token `start` can open a clause."""
     at = start - 1
+    if at > 0 and tokens[at].text.islower() and tokens[at - 1].lower in {"a", "an"}:
+        at -= 1  # "and a furious Jane Doe"
     while at >= 0 and tokens[at].lower in words("determiners"):
         at -= 1
     if at < 0:

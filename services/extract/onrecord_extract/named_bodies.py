@@ -1,5 +1,6 @@
 """Mentions of organisations: "Ministry of Defence", "the union KNUT", "Acme, a Danish energy company"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from onrecord_extract.sentences import Token
 MAX_ACRONYM = 7
 MAX_TYPE_TOKENS = 6
 _LINKS = frozenset({"of", "for", "on"})
+_CALLED = re.compile(
+    r",? (?:also |better |commonly |locally |widely )?(?:known|abbreviated|referred to|called)"
+    r"(?: (?:by (?:its|the) (?:acronym|initials)|simply|locally|for short))?(?: as)? (?:the )?(?P<name>[A-Z][\w-]+)"
+)
 _COMPASS = frozenset({"eastern", "western", "northern", "southern", "the"})
 _MEDIA = frozenset({"news", "newspaper", "broadcaster", "tv", "television", "radio", "magazine", "daily", "tabloid"})
 
@@ -72,6 +77,15 @@ def _typed(run: Run) -> Mention | None:
     return body_mention(run) if lead < run.first and not office else None
 
 
+def _club(run: Run) -> Mention | None:
+    """A name that begins as those of clubs do: "Atlético Sur", "Deportivo Loja"."""
+    opener = run.words[0].lower in words("club_openers") and not is_possessive(run.words[0])
+    if not opener or len(run) < 2 or name_start(run.words) > 0:  # noqa: PLR2004
+        return None
+    mention = body_mention(run)
+    return replace(mention, types=mention.types | {"club"})
+
+
 def _with_article(run: Run) -> Mention | None:
     """ "the Taliban said", but no adjective: "the Calder link"."""
     if len(run) > 1 or run.before != "the" or is_title_like(run.last):
@@ -83,7 +97,7 @@ def _with_article(run: Run) -> Mention | None:
     return body_mention(run) if acts else None
 
 
-_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _with_article)
+_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _club, _with_article)
 
 
 def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
@@ -190,8 +204,10 @@ def _types_behind(run: Run) -> set[str]:
 
 
 def _alias(run: Run) -> str | None:
-    """The abbreviation in brackets behind a name."""
+    """The abbreviation in brackets behind a name, or what it is "known as"."""
     inside = run.tokens[run.after : run.after + 3]
+    if known := _CALLED.match(run.text, run.last.end):
+        return known["name"]
     if len(inside) < 3 or inside[0].text != "(" or inside[2].text != ")":  # noqa: PLR2004
         return None
     return inside[1].text if ACRONYM.match(inside[1].text) else None

@@ -4,11 +4,12 @@ A source is a noun phrase; the first of `READERS` that can tell whom it stands f
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord_core.records import Span, Speaker, SpeakerKind
 
 from onrecord_extract.bodies import author_of, body, document, spokesperson
+from onrecord_extract.country_names import as_written
 from onrecord_extract.coreference import NEAR_CHARS, Heard, last_person, person_before
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import words
@@ -68,6 +69,7 @@ class Speakers:
         if not any(token.is_word for token in tokens):
             return UNKNOWN
         heard = self._who(tokens, Span.of(self.text, start, end))
+        heard = replace(heard, speaker=_as_written(self.text, heard.speaker))
         self._scene.heard.append(heard)
         if heard.entity and is_named_body(heard.entity):
             self.people.heard.append((end, heard.entity))
@@ -88,6 +90,11 @@ class Speakers:
             phrase = phrase_of(author)
         found = (reader(self._scene, phrase, mention) for reader in READERS)
         return next((heard for heard in found if heard), None) or unnamed(self._scene, phrase, mention)
+
+
+def _as_written(text: str, speaker: Speaker) -> Speaker:
+    affiliation = as_written(text, speaker.affiliation)
+    return speaker if affiliation is speaker.affiliation else speaker.model_copy(update={"affiliation": affiliation})
 
 
 def pronoun(scene: Scene, word: str, mention: Span) -> Heard:

@@ -6,16 +6,14 @@ from onrecord_core.records import Affiliation, Span
 
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import (
-    NEAR_CHARS,
     Heard,
     Wanted,
-    compatible,
     holder_anywhere,
     holder_before,
     holds,
     last_person,
 )
-from onrecord_extract.entities import Entity, gender_of, is_named_body
+from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
 from onrecord_extract.organizations import is_state_body
@@ -24,6 +22,7 @@ from onrecord_extract.role_words import is_role_word
 from onrecord_extract.roles import role_of
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
+from onrecord_extract.without_office import follower, gender_in, last_without_office
 
 RECENT = 30
 _AGED = re.compile(r"(\d{1,3})-year-old$")
@@ -91,8 +90,8 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
         exact = holder_anywhere(people, wanted, exactly=True)
         if exact or summing:
             kin = holder_anywhere(people, wanted, exactly=False)
-            return exact or kin or _in_lede(scene, wanted) or _follower(scene, phrase, at)
-    return _follower(scene, phrase, at) or _unexplained(scene, phrase, wanted, at)
+            return exact or kin or _in_lede(scene, wanted) or follower(scene, phrase, at)
+    return follower(scene, phrase, at) or last_without_office(scene, phrase, wanted, at)
 
 
 def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
@@ -102,23 +101,10 @@ def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
     return next((entity for _, entity in named if holds(entity, wanted, exactly=True)), None)
 
 
-def _unexplained(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -> Heard | None:
-    """Who spoke last, for "the official", where the text gives that person no office at all."""
-    last = last_person(scene.heard, at, wanted.gender)
-    plain = wanted.is_general and not phrase.owner and not phrase.complement
-    return last if plain and last and last.entity and not last.entity.roles else None
-
-
 def _wanted(phrase: Phrase) -> Wanted:
     return Wanted(
         " ".join([*phrase.modifiers, phrase.head.lower]), phrase.head.lower, phrase.country, gender_in(phrase)
     )
-
-
-def gender_in(phrase: Phrase) -> str | None:
-    """The gender that the head of a phrase tells."""
-    head = phrase.head.lower
-    return "m" if head in words("male") else "f" if head in words("female") else None
 
 
 def _told_later(scene: Scene, phrase: Phrase, mention: Span) -> Entity | None:
@@ -127,24 +113,6 @@ def _told_later(scene: Scene, phrase: Phrase, mention: Span) -> Entity | None:
     if general or phrase.complement or phrase.determiner not in {"a", "an"} or not scene.sums_up(mention.start):
         return None
     return holder_anywhere(scene.people, _wanted(phrase), exactly=True)
-
-
-def _follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
-    """Whose an office is that nobody else holds: the one person named yet, or whom the text names behind its lede."""
-    if phrase.determiner not in {"the", ""} or phrase.owner:
-        return None
-    named = {id(e): e for _, e in scene.people.before(at, RECENT) if not is_named_body(e) and " " in e.name}
-    found = next(iter(named.values())) if len(named) == 1 else None
-    if not named and scene.sums_up(at):
-        behind = scene.people.between(at, at + NEAR_CHARS)
-        found = next((e for m, e in behind if m.start > at and e.is_person and " " in e.name), None)
-    if found is None or not compatible(gender_of(found), gender_in(phrase)):
-        return None
-    if any(not role.heads <= words("general_roles") for role in found.roles):
-        return None
-    if role := role_of(scene.text, [*phrase.core, *phrase.near_complement]):
-        found.learn(role)
-    return found
 
 
 def anonymous(scene: Scene, phrase: Phrase, mention: Span) -> Heard:

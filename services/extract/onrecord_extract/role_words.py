@@ -1,7 +1,13 @@
 """Words of roles and titles, told one by one."""
 
+import re
+
 from onrecord_extract.lexicon import is_adjective_of_country, kin, words
 from onrecord_extract.sentences import Token
+
+
+_LONG_AGO = re.compile(r"^(?:then|ex|former|one-time)-(?=\w)")
+"""What is joined to an office that was held once: "then-Commissioner"."""
 
 
 def is_role_word(word: str) -> bool:
@@ -22,7 +28,7 @@ def role_words(text: str) -> list[str]:
     for word in text.replace("’", "'").lower().replace(",", " ,").split():
         if word in {"of", "at", "for", "to", "in", "on"} and found:
             break
-        found.append(word.strip(".,()"))
+        found.append(_LONG_AGO.sub("", word.strip(".,()")))
     return found
 
 

@@ -67,6 +67,9 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
             continue
         if gap not in {" ", "\u00a0"}:
             break
+        if tokens[end].text == "&" and end + 1 < len(tokens) and tokens[end + 1].is_capital:
+            end += 2
+            continue
         at = end
         while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
             at += 1

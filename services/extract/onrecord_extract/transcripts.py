@@ -6,7 +6,7 @@ however many paragraphs it runs over; questions are none. An interview may print
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord_extract.attributions import Attribution, Offsets
@@ -140,7 +140,19 @@ def _askers(blocks: Sequence[_Block]) -> set[str]:
     only = {name for name, asks in asking.items() if all(asks)}
     answered = any(len(asks) >= MIN_TURNS and not any(asks) for asks in asking.values())
     enough = sum(len(asking[name]) for name in only) >= MIN_TURNS
-    return named | only if answered and enough else named
+    return named | only | _hosts(asking) if answered and (enough or not only) else named
+
+
+def _hosts(asking: Mapping[str, Sequence[bool]]) -> set[str]:
+    """The labels of those who ask in most of their turns, under a whole name and a surname: they greet and thank too."""
+    by_surname: defaultdict[str, list[bool]] = defaultdict(list)
+    for name, asks in asking.items():
+        by_surname[name.rsplit(maxsplit=1)[-1]] += asks
+    return {
+        name
+        for name in asking
+        if len(asks := by_surname[name.rsplit(maxsplit=1)[-1]]) > MIN_TURNS and 2 * sum(asks) > len(asks)
+    }
 
 
 def _turns(blocks: Sequence[_Block], askers: set[str]) -> Iterator[Turn]:
