@@ -5,22 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before
-from onrecord_extract.dates import is_date_word
+from onrecord_extract.body_names import over_complement
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_at, country_in, is_geographic, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start, run_end
+from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start
 from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
 MAX_TYPE_TOKENS = 6
-_LINKS = frozenset({"of", "for", "on"})
 _CALLED = re.compile(
     r",? (?:also |better |commonly |locally |widely )?(?:known|abbreviated|referred to|called)"
     r"(?: (?:by (?:its|the) (?:acronym|initials)|simply|locally|for short))?(?: as)? (?:the )?(?P<name>[A-Z][\w-]+)"
 )
-_COMPASS = frozenset({"eastern", "western", "northern", "southern", "the"})
 _MEDIA = frozenset({"news", "newspaper", "broadcaster", "tv", "television", "radio", "magazine", "daily", "tabloid"})
 
 
@@ -98,34 +96,6 @@ def _with_article(run: Run) -> Mention | None:
 
 
 _READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _club, _with_article)
-
-
-def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
-    """Where an organisation's name ends: "Ministry of Foreign Affairs of Kenya", "Board for Trade and Industry"."""
-    begin = end
-    while end + 1 < len(tokens) and not is_possessive(tokens[end - 1]):
-        at = _over_link(tokens, end) if end > begin or tokens[end].lower in _LINKS else end
-        if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
-            break
-        after = run_end(text, tokens, at)
-        if any(is_role_word(token.lower) for token in tokens[at:after]):
-            break  # "Energy and Mineral Resources Minister Ana Brandt"
-        if after < len(tokens) and tokens[after].lower in words("state_bodies") and not tokens[after].is_capital:
-            after += 1  # "of the eastern Libyan government"
-        end = after
-    return end
-
-
-def _over_link(tokens: Sequence[Token], end: int) -> int:
-    """Behind "of the", "for", "and": where the complement's own name begins; `end` without such a link."""
-    joined = tokens[end].lower == "and" and tokens[end - 1].lower in words("role_modifiers")
-    if tokens[end].lower not in _LINKS and not joined:
-        return end
-    at = end + 1 + (tokens[end + 1].lower in {"the", "and"})
-    stop = min(len(tokens), at + 3)
-    while at < stop and tokens[at].text in _COMPASS:
-        at += 1
-    return at
 
 
 def _kind_of(word: str) -> Kind:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord_extract.appositions import apposition_before, apposition_behind, title_start
+from onrecord_extract.appositions import apposition_before, apposition_behind
+from onrecord_extract.body_names import over_complement
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
-from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
+from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
-from onrecord_extract.named_bodies import body_mention, over_complement
+from onrecord_extract.name_titles import title_start
+from onrecord_extract.named_bodies import body_mention
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.roles import Role, role_of, weight
 from onrecord_extract.runs import ACRONYM, Run, run_end
@@ -28,25 +30,42 @@ def person_mention(run: Run, recurring: frozenset[str]) -> Mention | None:
     if start == run.first or not _is_complement(run, start):
         return _named(run, start)
     name = _name_in_complement(run, recurring)
+    if name is None and _opens_with(run, start, {"at", "in", "on"}):
+        return _named(run, run.first)  # "the Minister in Kota"
     if name is None:
         return body_mention(run) if run.before != "to" else None
     return _named(replace(run, first=name), start if name > run.first else run.first)
 
 
 def _is_complement(run: Run, start: int) -> bool:
+    return _opens_with(run, start, {"of", "for", "to", "at", "in", "on"})
+
+
+def _opens_with(run: Run, start: int, links: set[str]) -> bool:
+    """Whether one of the small words ties the run to the title that begins at token `start`."""
     at = run.first - 1
     at -= run.tokens[at].text in {"the", "rival"} and at > start
-    return run.tokens[at].lower in {"of", "for", "to"}
+    return run.tokens[at].lower in links
 
 
 def _name_in_complement(run: Run, recurring: frozenset[str]) -> int | None:
     """Where the name begins in "Minister of State for Food Processing Ana Brandt"; None where there is none."""
     for at in range(run.first, run.after - 1):
-        if is_given_name(run.tokens[at].text) and run.tokens[at].lower not in words("org_words"):
+        token = run.tokens[at]
+        if token.is_capital and is_given_name(token.text) and token.lower not in words("org_words"):
             return at
+    if place := _behind_place(run):
+        return place
     ends = not (run.behind and run.behind.lower == "of")
     long = len(run) > 2  # noqa: PLR2004  an office's complement and two words of a name
     return run.after - 2 if long and ends and without_possessive(run.last.text) in recurring else None
+
+
+def _behind_place(run: Run) -> int:
+    """Behind the country or the town with which a run begins, where two words and more follow; else 0."""
+    named = country_at([token.text for token in run.words], 0)
+    size = named[1] if named else int(country_of_town(run.words[0].text) is not None)
+    return run.first + size if size and len(run) > size + 1 else 0
 
 
 def _named(run: Run, start: int) -> Mention | None:

@@ -52,6 +52,9 @@ def test_a_short_name_is_the_full_one(who: Who, title: str, full: str, short: st
         ("Prime Minister-designate Ali Nasser", "Ali Nasser"),
         ("First Lady Jill Stone", "Jill Stone"),
         ("Minister of State for Food Processing Ravi Deshpande", "Ravi Deshpande"),
+        ("Cllr Siobhán Ní Bhriain", "Siobhán Ní Bhriain"),
+        ("Det Insp Karl Mercer", "Karl Mercer"),
+        ("HE Sheikh Nahyan bin Rashid Al Sarkal", "Nahyan bin Rashid Al Sarkal"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(who: Who, titled: str, name: str) -> None:
@@ -102,3 +105,31 @@ def test_a_label_of_an_interview_is_the_person_who_is_asked(who: Who) -> None:
     answer, initials = who(text)
     assert (answer.name, answer.resolution) == ("Leena Vuorio", "implicit")
     assert initials.name == "Leena Vuorio"
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Spokesperson for the Ministry of Foreign Affairs", "Maryam bint Fahad Al Sarkal"),
+        ("Minister of State at the Ministry of Foreign Affairs", "Dr. Khalifa bin Nasser Al Sarkal"),
+        ("Foreign Minister of the Kyrgyz Republic", "Bakyt Sydykov"),
+        ("General Secretary of the National Union of Mineworkers", "Joseph Mwale"),
+        ("Secretary-General of the Council of Europe", "Alina Berisha"),
+        ("Chairman of the State Duma Committee on Energy", "Pavel Zavarov"),
+        ("Chief Executive of the Port of Rotterdam", "Bert de Graaf"),
+        ("Deputy Prime Minister and Minister of Finance", "Olga Marsh"),
+        ("director of place", "Hannah Stroud"),
+        ("head of adult social care", "Priya Raman"),
+        ("mother of two", "Maria Gomes"),
+        ("Det Insp", "Karl Mercer"),
+        ("Lt Col", "Tunde Afolabi"),
+    ],
+)
+def test_an_office_is_parted_from_the_name_behind_it(who: Who, office: str, name: str) -> None:
+    [speaker] = who(f"On Monday [{office} {name}] said the quay was safe.")
+    assert (speaker.role, speaker.name) == (office, name.removeprefix("Dr. "))
+
+
+def test_an_office_is_told_behind_the_party_in_brackets(who: Who) -> None:
+    [speaker] = who("[Coun Derek Illing] (Lab), cabinet member for highways, said the quay was safe.")
+    assert (speaker.role, speaker.name) == ("cabinet member for highways", "Derek Illing")
