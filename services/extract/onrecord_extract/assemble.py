@@ -74,6 +74,7 @@ def _statements(
 
 def _resolved(speakers: Speakers, attributions: Sequence[Attribution]) -> list[Speaker]:
     found = [_speaker(speakers, attribution) for attribution in attributions]
+    found = [speakers.completed(speaker) for speaker in found]
     return [_voice(one, attributions, found) or own for one, own in zip(attributions, found, strict=True)]
 
 

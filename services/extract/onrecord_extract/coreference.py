@@ -138,7 +138,9 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
     if wanted.country and role.country and role.country != wanted.country:
         return False
     if exactly:
-        return f" {wanted.office} " in f" {' '.join(role_words(role.text))} "
+        told = role_words(role.text)
+        parted = "and" in told and wanted.head in told and set(wanted.office.split()) <= set(told)
+        return parted or f" {wanted.office} " in f" {' '.join(told)} "  # "transport minister" for transport and ports
     fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())
     return bool(role.heads & fitting)
 

@@ -24,10 +24,11 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
     kinds = frozenset[str]().union(*(_kinds(role) for role in roles))
     if not kinds:
         return None
-    if not any(role.heads & words("offices") for role in roles):
+    if "club" not in kinds and not any(role.heads & words("offices") for role in roles):
         return _only(people, kinds)
-    if found := next((e for _, e in people.before(at, RECENT) if _is_of(e, kinds)), None):
-        return found
+    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds)]
+    if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
+        return found  # of two clubs the one that the text is about
     later = [e for e in people.entities[:MAX_BODIES] if e.first > at and _is_of(e, kinds)]
     if len(later) == 1:
         return later[0]

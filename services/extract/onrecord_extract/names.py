@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord_core.records import Span, Speaker, SpeakerKind
 
+from onrecord_extract import affiliations
 from onrecord_extract.bodies import author_of, body, document, spokesperson
 from onrecord_extract.country_names import as_written
 from onrecord_extract.coreference import NEAR_CHARS, Heard, last_person, person_before
@@ -74,6 +75,18 @@ class Speakers:
         if heard.entity and is_named_body(heard.entity):
             self.people.heard.append((end, heard.entity))
         return heard.speaker
+
+    def completed(self, speaker: Speaker) -> Speaker:
+        """A person without an office, with the one by which the text called that person later."""
+        if speaker.role or speaker.kind != "person" or speaker.name is None:
+            return speaker
+        entity = self.people.find(speaker.name)
+        role = entity.role if entity and entity.name == speaker.name else None
+        if entity is None or role is None:
+            return speaker
+        spoken_for = affiliations.of_person(self.people, entity, role, entity.first)
+        told = {"role": role.text, "affiliation": as_written(self.text, spoken_for) or speaker.affiliation}
+        return speaker.model_copy(update=told)
 
     def implicit(self, at: int) -> Speaker:
         """The speaker of a quotation without a cue: who spoke last, if that was near; else nobody by name."""

@@ -6,7 +6,8 @@ from onrecord_core.records import Resolution, Span
 
 from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.lexicon import country_named, known_bodies, seat_of, words
+from onrecord_extract.given_names import is_given_name
+from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
@@ -23,8 +24,11 @@ def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
         return None  # Ana Lima, not Peru
     if country := country_named(plain):
         return scene.government(plain, country, mention, "named")
-    seat = seat_of(plain)
-    return scene.government(plain, seat, mention, "metonym") if seat else None
+    if seat := seat_of(plain):
+        return scene.government(plain, seat, mention, "metonym")
+    town = None if namesake and namesake.is_person else country_of_town(plain)
+    known = town and plain.istitle() and not is_given_name(plain)
+    return scene.government(plain, town, mention, "metonym") if town and known else None
 
 
 def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:

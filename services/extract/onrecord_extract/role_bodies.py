@@ -95,11 +95,21 @@ def _common_body(text: str, phrase: Sequence[Token]) -> str | None:
             continue  # "mayor of the city"
         if n + 1 < len(phrase) and phrase[n + 1].lower in words("portfolio_roles"):
             continue  # "rail minister": a portfolio
-        first = n
+        first, last = n, _last_noun(phrase, n)
         while first and _qualifies(phrase[first - 1]):
             first -= 1
-        return text[phrase[first].start : token.end]
+        return text[phrase[first].start : phrase[last].end]
     return None
+
+
+def _last_noun(phrase: Sequence[Token], n: int) -> int:
+    """The last noun of bodies that stands in one name with token `n`: "administration" of "rail administration"."""
+    last = n
+    for at in range(n + 1, len(phrase)):
+        if not _qualifies(phrase[at]) or phrase[at].is_capital:
+            break
+        last = at if phrase[at].lower in words("body_nouns") and phrase[at].lower not in words("roles") else last
+    return last
 
 
 def _qualifies(token: Token) -> bool:

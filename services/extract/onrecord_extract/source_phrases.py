@@ -68,6 +68,8 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
     end = first + 1
     while end < len(tokens) and not _ends_core(tokens[end]):
         end += 1
+    while end > first + 1 and tokens[end - 1].text == "." and end < len(tokens):
+        end -= 1  # the dot of "Acme Co., Ltd."
     owned = max((n for n in range(first, end - 1) if is_possessive(tokens[n])), default=first - 1)
     owner = [t for t in tokens[first : owned + 1] if t.text not in {"’", "'"}]
     return Phrase(tokens, determiner, owner, tokens[owned + 1 : end], tokens[end:])

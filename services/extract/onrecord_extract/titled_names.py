@@ -72,7 +72,8 @@ def _is_owner(phrase: Phrase, name: Mention) -> bool:
 
 
 def _named_body(scene: Scene, phrase: Phrase, mention: Span, name: Mention, entity: Entity) -> Heard | None:
-    behind = next((t.lower for t in phrase.tokens if t.start >= name.end and t.is_word), "")
+    following = next((t for t in phrase.tokens if t.start >= name.end and t.text != "."), None)
+    behind = following.lower if following and following.is_word else ""
     called = is_role_word(behind) or behind in words("group_nouns") or behind in words("documents")
     if called or _is_owner(phrase, name):
         return None
