@@ -7,6 +7,7 @@ from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
 from onrecord_extract.houses import house_of
 from onrecord_extract.layout import dateline_place, paragraphs
+from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations
@@ -44,6 +45,7 @@ def people_of(text: str) -> People:
         people.mentions.append(mention)
         people.of.append(entity)
     people.house = house_of(people)
+    learn_litigants(people)
     return people
 
 

@@ -40,6 +40,8 @@ def _acronym(run: Run) -> Mention | None:
     """ "KNUT"; no label such as "PESKOV:", no surname behind "J."."""
     if len(run) > 1 or len(run.name) > MAX_ACRONYM or not ACRONYM.fullmatch(run.name):
         return None
+    if run.name.lower() in words("kickers", "selection.toml"):
+        return None  # "UPDATE 2"
     titled = is_title_like(run.last) or is_honorific(run.tokens, run.first, run.after)
     initial = run.before == "." and run.first > 1 and len(run.tokens[run.first - 2].text) == 1
     beside = initial or (run.behind is not None and run.behind.text == ":")
@@ -115,6 +117,8 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
     around = [t.text for t in tokens[max(0, low - 2) : run.after] if t.is_word]
     types = {without_possessive(t.lower) for t in tokens[lead : run.after] if t.is_word} | _types_behind(run)
     types |= {run.before} & words("irregulars")
+    if any(_is_calling(token.lower) for token in run.words[:-1]):
+        types.add("union")  # "Nurses and Midwives Alliance"
     return Mention(
         without_possessive(run.text[tokens[start].start : run.last.end]),
         tokens[start].start,
@@ -126,6 +130,12 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
         alias=_alias(run),
         is_subject=is_subject(tokens, low),
     )
+
+
+def _is_calling(word: str) -> bool:
+    """Whether a word names those who do a work: "nurses", "midwives"."""
+    one = f"{word.removesuffix('ves')}fe" if word.endswith("ves") else word.removesuffix("s")
+    return one != word and one in words("callings")
 
 
 def _over_members(tokens: Sequence[Token], first: int) -> int:

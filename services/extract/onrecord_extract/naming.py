@@ -35,6 +35,8 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "A:" or the initials "IBL:" in an interview: the person who is asked."""
     if len(phrase.tokens) > 1 or scene.text[mention.end : mention.end + 1] not in {":", "."}:
         return None
+    if again := next((h for h in reversed(scene.heard) if _is_label_of(scene, h, mention.text)), None):
+        return scene.again(again, mention, "named")
     mark = mention.text.rstrip(".")
     asked = _persons_before(scene, mention.start)
     if mark.lower() in {"a", "answer"}:
@@ -43,6 +45,13 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         meant = [person for person in asked if _initials(person.name) == mark]
         return scene.person(meant[0], mention, "named") if len(meant) == 1 else None
     return None
+
+
+def _is_label_of(scene: Scene, heard: Heard, surname: str) -> bool:
+    """Whether a label before was of a person with that surname: "Jane Doe:", then "Doe:"."""
+    whole = heard.speaker.mention
+    labelled = whole is not None and scene.text[whole.end : whole.end + 1] == ":"
+    return labelled and heard.is_person and (heard.speaker.name or "").endswith(f" {surname}")
 
 
 def _persons_before(scene: Scene, at: int) -> list[Entity]:

@@ -12,6 +12,7 @@ from onrecord_extract.coreference import (
     holder_before,
     holds,
     last_person,
+    person_before,
 )
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
@@ -79,8 +80,12 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
     people, at = scene.people, mention.start
     wanted = _wanted(phrase)
     belongs = phrase.determiner in words("possessives")
+    if whole := _of_whole_office(scene, phrase, at):
+        return whole
     found = holder_before(people, scene.heard, wanted, at)
     if belongs:
+        if isinstance(found, Entity) and phrase.head.lower in words("relatives"):
+            return found
         owner = scene.heard[-1].entity if scene.heard else None
         return None if owner and (found is owner or (isinstance(found, Heard) and found.entity is owner)) else found
     if found:
@@ -92,6 +97,24 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
             kin = holder_anywhere(people, wanted, exactly=False)
             return exact or kin or _in_lede(scene, wanted) or follower(scene, phrase, at)
     return follower(scene, phrase, at) or last_without_office(scene, phrase, wanted, at)
+
+
+def _of_whole_office(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
+    """The last person named whose office is worded so with what it is of: "the Minister of State"."""
+    if not phrase.near_complement or phrase.owner:
+        return None
+    office = scene.text[phrase.core[0].start : phrase.near_complement[-1].end].lower()
+    named = (entity for _, entity in scene.people.before(at, RECENT) if not is_named_body(entity))
+    return next((e for e in named if any(office in role.text.lower() for role in e.roles)), None)
+
+
+def styled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "His Excellency", "Her Majesty": whom the pronoun would mean."""
+    gender = {"his": "m", "her": "f"}.get(phrase.determiner)
+    if gender is None or phrase.head.lower not in words("styled") or not phrase.head.is_capital:
+        return None
+    found = person_before(scene.people, scene.heard, mention.start, gender)
+    return scene.again(found, mention, "nominal") if found else None
 
 
 def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:

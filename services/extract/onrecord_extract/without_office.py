@@ -29,7 +29,8 @@ def last_without_office(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -
 
 def follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
     """Whose an office is that nobody else holds: the one person named yet, or whom the text names behind its lede."""
-    if phrase.determiner not in {"the", ""} or phrase.owner:
+    held_once = {"then", "former", "late"} & {*phrase.modifiers}
+    if phrase.determiner not in {"the", ""} or phrase.owner or held_once:
         return None
     named = {id(e): e for _, e in scene.people.before(at, RECENT) if not is_named_body(e) and " " in e.name}
     found = next(iter(named.values())) if len(named) == 1 else None
