@@ -49,6 +49,8 @@ def person_before(people: People, heard: list[Heard], at: int, gender: str) -> H
     spoke = next((h for h in reversed(heard[-MAX_HEARD:]) if h.end <= at and _may_be(h, gender)), None)
     if spoke and at - spoke.end > NEAR_CHARS:
         spoke = None
+    if spoke and (owner := _owner_of_relative(people, spoke, at, gender)):
+        return owner
     since = spoke.end if spoke else at - NEAR_CHARS
     for mention, entity in people.before(at, RECENT):
         if mention.start < since:
@@ -57,6 +59,17 @@ def person_before(people: People, heard: list[Heard], at: int, gender: str) -> H
         if told_of and compatible(gender_of(entity), gender) and not (spoke and entity is spoke.entity):
             return entity
     return spoke or _only_person(people, at, gender)
+
+
+def _owner_of_relative(people: People, spoke: Heard, at: int, gender: str) -> Entity | None:
+    """Whom a paragraph behind "her daughter said" is about: the mother of whom the text has told."""
+    mention = spoke.speaker.mention
+    called = mention.text.lower().split() if mention else []
+    owned = len(called) > 1 and called[0] == {"m": "his", "f": "her"}[gender] and called[-1] in words("relatives")
+    if mention is None or not owned or "\n" not in people.text[spoke.end : at]:
+        return None
+    before = (e for m, e in people.before(mention.start, RECENT) if m.is_subject and e is not spoke.entity)
+    return next((e for e in before if e.is_person and compatible(gender_of(e), gender)), None)
 
 
 def _may_be(heard: Heard, gender: str) -> bool:

@@ -7,14 +7,19 @@ from onrecord_extract.data_files import tables
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.people import People
 
+MAX_TITLE_CHARS = 60
+"""How long the title may be before the name of whoever has filed."""
+_BREAK = re.compile(r"[.;:“”\"]| (?:and|against|in) ")
+
 
 def learn_litigants(people: People) -> None:
     """Let the persons who have filed something be called so."""
     for match in _filed().finditer(people.text):
         party = _parties()[match["filing"].lower()]
-        for mention, entity in people.between(match.end(), match.end() + 1):
-            if mention.outer <= match.end() <= mention.start and not is_named_body(entity):
-                entity.titles.add(party)
+        behind = people.between(match.end(), match.end() + MAX_TITLE_CHARS)
+        named = next((found for found in behind if found[0].start >= match.end()), None)
+        if named and not is_named_body(named[1]) and not _BREAK.search(people.text, match.end(), named[0].start):
+            named[1].titles.add(party)
 
 
 def author_of_filing(people: People, noun: str) -> Entity | None:

@@ -70,6 +70,8 @@ def _typed(run: Run) -> Mention | None:
     joined = follows and behind is not None and run.text[run.last.end : behind.start] in {" ", "\u00a0"}
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
+    if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):
+        return body_mention(run)  # "Acme, the company that makes them"
     if run.before != "," or run.first < 2 or run.tokens[run.first - 2].lower not in words("bodies"):  # noqa: PLR2004
         return None
     lead = apposition_before(run.text, run.tokens, run.first)

@@ -7,10 +7,9 @@ from onrecord_core.records import Span, Speaker, SpeakerKind
 from onrecord_extract.asides import is_finite
 from onrecord_extract.bodies import spokesperson
 from onrecord_extract.coreference import RECENT, Heard, compatible, last_person, person_before
-from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.entities import Entity, gender_of, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import words
-from onrecord_extract.mentions import is_subject
 from onrecord_extract.offices import anonymous
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.scene import BODIES, Scene
@@ -23,6 +22,7 @@ PRONOUNS = frozenset({*GENDERS, "they", "it", "i", "we", "you"})
 NEAR_NAMES = 12
 MAX_INTRODUCED = 7
 """Of how many words is what introduces a person: "A former deputy head of the agency"."""
+_SAID = frozenset({"said", "says"})
 _ENDS = frozenset({"who", "in", "at", "of", "from", "with", "for", "on", ",", "familiar", "close"})
 
 
@@ -47,7 +47,8 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
     at, gender = mention.start, GENDERS.get(word)
     others = [one for one in scene.heard if within is None or one.speaker.name != within.name]
     if gender:
-        found = person_before(scene.people, others, at, gender)
+        found = _named_within(scene, at, gender, within) if within else None
+        found = found or person_before(scene.people, others, at, gender)
         if isinstance(found, Entity) and within and found.name == within.name:
             found = None
         return _introduced(scene, at, gender, found, own=within is not None) or found
@@ -58,6 +59,17 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
     kinds: tuple[SpeakerKind, ...] = ("group", *BODIES) if word == "they" else BODIES
     spoke = scene.last_of(at, kinds)
     return (_told_of(scene, at, spoke.end if spoke else 0) if word == "it" else None) or spoke
+
+
+def _named_within(scene: Scene, at: int, gender: str, within: Speaker) -> Entity | None:
+    """The last person whom the speaker has named in the same paragraph: "Ana Brandt rang me. She told me"."""
+    begin = max(_paragraph_start(scene, at), within.mention.end if within.mention else 0)
+    for mention, entity in scene.people.before(at, NEAR_NAMES):
+        if mention.start < begin:
+            return None
+        if entity.is_person and entity.name != within.name and compatible(gender_of(entity), gender):
+            return entity
+    return None
 
 
 def _told_of(scene: Scene, at: int, since: int) -> Entity | None:
@@ -83,9 +95,8 @@ def _introduced(scene: Scene, at: int, gender: str, found: Heard | Entity | None
     for n in range(len(tokens) - 1, -1, -1):
         if tokens[n].start < since:
             return None
-        opens = tokens[n].lower in words("introducing" if own else "articles_of_new")
         quoted = scene.people.in_quotation(tokens[n].start)
-        if not opens or not (own or (is_subject(tokens, n) and not quoted)):
+        if not _introduces(tokens, n, own=own) or (quoted and not own):
             continue
         phrase = _phrase_at(tokens, n, own=own)
         if phrase and compatible(gender_in(phrase), gender):
@@ -101,13 +112,23 @@ def _last_of(scene: Scene, at: int, found: Heard | Entity | None) -> int:
     return next((m.start for m, e in scene.people.before(at, RECENT) if e is found), 0)
 
 
+def _introduces(tokens: Sequence[Token], n: int, *, own: bool) -> bool:
+    """Whether a token opens a new person's phrase: as subject of a sentence, or, in a speaker's own words, anywhere."""
+    before = tokens[n - 1] if n else None
+    if own:
+        is_said_of = before is not None and (before.lower in words("auxiliaries") | words("adverbs") | {"as", ","})
+        return tokens[n].lower in words("introducing") and not is_said_of
+    opens = before is None or before.is_quotation or before.text in ".!?" or before.lower == "but"
+    return opens and tokens[n].lower in words("articles_of_new")
+
+
 def _phrase_at(tokens: Sequence[Token], first: int, *, own: bool) -> Phrase | None:
     """The phrase of a person without a name that begins at a token; None where it is none."""
     heads = [n for n in _inside(tokens, first) if _is_person(tokens[n].lower, own=own)]
     if not heads or heads[-1] + 1 >= len(tokens):
         return None
     behind = tokens[heads[-1] + 1]
-    ends = is_finite(behind) or behind.lower in _ENDS or (own and not behind.is_capital)
+    ends = is_finite(behind) or behind.lower in _ENDS | _SAID or (own and not behind.is_capital)
     return phrase_of(tokens[first : heads[-1] + 1]) if ends else None
 
 
