@@ -15,13 +15,14 @@ MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
 MAX_ASIDE_TOKENS = 5
+_NAMING = frozenset({"named", "called", "nicknamed", "known", "identified"})
 _SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 _BEFORE_COMPLEMENTS = frozenset({"of", "for", "about", "between", "over", "regarding", "on"})
 _ADVERBIAL = frozenset(
     {"asked", "speaking", "responding", "replying", "addressing", "commenting", "during", "following", "in", "at", "on"}
 )
 """What opens a clause in which nobody stands beside the subject."""
-_OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "one", "another"})
+_OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "your", "one", "another"})
 
 
 def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
@@ -29,8 +30,8 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
 
     "The rebels’ spokesman, Colonel X", "Mali's foreign minister, X", "Candidate of the Unity Party, X".
     """
-    comma = start - 1
-    if comma < 1 or tokens[comma].text != ",":
+    comma = _before_naming(tokens, start)
+    if comma < 1 or not (tokens[comma].text == "," or tokens[comma].lower in _NAMING):
         return start
     first = comma
     while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
@@ -45,6 +46,12 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
             before = list(takewhile(lambda t: t.is_capital, reversed(tokens[first:at]))) if owns else []
             return at - len(before)
     return start
+
+
+def _before_naming(tokens: Sequence[Token], start: int) -> int:
+    """Where what ties a name to the phrase before it begins: the comma, or "known as", "named"."""
+    known = start > 2 and tokens[start - 1].lower == "as" and tokens[start - 2].lower in {"known", "identified"}  # noqa: PLR2004
+    return start - 2 if known else start - 1
 
 
 def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:

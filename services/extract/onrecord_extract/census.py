@@ -14,6 +14,7 @@ from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations
 from onrecord_extract.scan import mentions_of
 from onrecord_extract.sentences import words_of
+from onrecord_extract.standfirsts import learn_standfirst
 
 MAX_HEADLINE_WORDS = 3
 """A run of more capitals in a headline is a line in capitals and no name."""
@@ -49,6 +50,7 @@ def people_of(text: str) -> People:
         people.of.append(entity)
     people.house = house_of(people)
     learn_litigants(people)
+    learn_standfirst(people)
     return people
 
 

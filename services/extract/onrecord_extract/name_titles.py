@@ -71,7 +71,7 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
 def _is_noun_of_title(token: Token) -> bool:
     known = words("nouns_of_titles")
     word = without_possessive(token.lower) if is_possessive(token) else token.lower
-    return word in known or is_role_word(word)
+    return (word in known and word not in words("function_words")) or is_role_word(word)
 
 
 def _is_whole_title(tokens: Sequence[Token], comma: int) -> bool:

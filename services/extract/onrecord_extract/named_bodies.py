@@ -19,6 +19,7 @@ _CALLED = re.compile(
     r",? (?:also |better |commonly |locally |widely )?(?:known|abbreviated|referred to|called)"
     r"(?: (?:by (?:its|the) (?:acronym|initials)|simply|locally|for short))?(?: as)? (?:the )?(?P<name>[A-Z][\w-]+)"
 )
+_BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
 _MEDIA = frozenset({"news", "newspaper", "broadcaster", "tv", "television", "radio", "magazine", "daily", "tabloid"})
 
 
@@ -54,7 +55,8 @@ def _worded(run: Run) -> Mention | None:
     office = is_role_word(word) and word not in {"press", "union"}
     if word not in words("org_words") or office:
         return None
-    alone = len(run) == 1 and (run.before in {"", ".", "”", '"', ","} or bool(run.behind and run.behind.lower == "and"))
+    opens = run.before in _BEFORE_SENTENCES or run.opens_line
+    alone = len(run) == 1 and (opens or bool(run.behind and run.behind.lower == "and"))
     if alone and not (run.behind and run.behind.lower == "of"):
         return None  # a common noun that opens its sentence: "Police said"
     return body_mention(replace(run, after=over_complement(run.text, run.tokens, run.after)), _kind_of(word))
@@ -179,6 +181,8 @@ def _types_behind(run: Run) -> set[str]:
         return set()
     found: set[str] = set()
     for token in tokens[end + 2 : end + 12]:
+        if is_role_word(token.lower):
+            return set()  # "Jane Doe, a researcher with the institute"
         if not token.is_word or token.lower in {"that", "which", "who", "of", "in", "for"}:
             break
         found.add(token.lower)

@@ -12,7 +12,7 @@ from onrecord_extract.lexicon import Country, country_at, country_of_town, known
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
 from onrecord_extract.named_bodies import body_mention
-from onrecord_extract.role_words import without_possessive
+from onrecord_extract.role_words import is_placed, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
 from onrecord_extract.runs import ACRONYM, Run, run_end
 from onrecord_extract.sentences import Token
@@ -44,7 +44,8 @@ def _is_complement(run: Run, start: int) -> bool:
 def _opens_with(run: Run, start: int, links: set[str]) -> bool:
     """Whether one of the small words ties the run to the title that begins at token `start`."""
     at = run.first - 1
-    at -= run.tokens[at].text in {"the", "rival"} and at > start
+    while at > start and (run.tokens[at].text in {"the", "rival"} or is_placed(run.tokens[at].lower)):
+        at -= 1
     return run.tokens[at].lower in links
 
 
@@ -78,7 +79,7 @@ def _named(run: Run, start: int) -> Mention | None:
     beside = role_of(text, tokens[lead:start]) if lead < start else None
     behind = apposition_behind(text, tokens, run.after)
     role = _fullest(role_of(text, title) if title else None, beside, behind)
-    forms = frozenset(t.lower for t in title if t.lower in words("called"))
+    forms = frozenset(t.lower for n, t in enumerate(title) if t.lower in words("called") and not _is_of(title, n))
     age = _age(run)
     known = len(run) > 1 and is_given_name(run.words[0].text)
     called = {t.lower for t in tokens[lead : run.first]} | (behind.heads if behind else frozenset[str]())
@@ -98,6 +99,12 @@ def _named(run: Run, start: int) -> Mention | None:
         titles=forms,
         is_subject=is_subject(tokens, outer),
     )
+
+
+def _is_of(title: Sequence[Token], n: int) -> bool:
+    """Whether a word of a title is only what the office is of: "petitioner" of "counsel for the petitioner"."""
+    n -= n > 0 and title[n - 1].lower in words("determiners")
+    return n > 0 and title[n - 1].lower in {"of", "for", "to"}
 
 
 def _scene(tokens: Sequence[Token], start: int) -> Country | None:

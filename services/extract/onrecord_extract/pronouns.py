@@ -53,12 +53,18 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
             found = None
         return _introduced(scene, at, gender, found, own=within is not None) or found
     if word == "you":
-        return last_person(others, at, None)
+        return _asked(scene, others) or last_person(others, at, None)
     if word in {"i", "we"}:
         return last_person(scene.heard, at, None)
     kinds: tuple[SpeakerKind, ...] = ("group", *BODIES) if word == "they" else BODIES
     spoke = scene.last_of(at, kinds)
     return (_told_of(scene, at, spoke.end if spoke else 0) if word == "it" else None) or spoke
+
+
+def _asked(scene: Scene, heard: Sequence[Heard]) -> Heard | None:
+    """Who answered last, in a transcript: "you" of the next question."""
+    labels = (one for one in reversed(heard) if one.is_person and scene.text[one.end : one.end + 1] == ":")
+    return next(labels, None)
 
 
 def _named_within(scene: Scene, at: int, gender: str, within: Speaker) -> Entity | None:

@@ -41,6 +41,11 @@ def is_office(token: Token) -> bool:
     return is_role_word(token.lower) and token.lower not in words("honorifics")
 
 
+def is_placed(word: str) -> bool:
+    """Whether a word, lower case, makes an adjective of a name: "oslo-based"."""
+    return word.endswith(("-based", "-born", "-listed", "-owned", "-backed", "-led", "-run", "-trained"))
+
+
 def is_possessive(token: Token) -> bool:
     """Whether a word owns what follows it: "army’s"."""
     return token.text.endswith(("'s", "’s")) or token.text in {"’s", "'s", "’", "'"}

@@ -46,6 +46,12 @@ class Run:
         return self.tokens[self.first - 1].lower if self.first else ""
 
     @property
+    def opens_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        begin = self.tokens[self.first - 1].end if self.first else 0
+        return not self.first or "\n" in self.text[begin : self.tokens[self.first].start]
+
+    @property
     def behind(self) -> Token | None:
         """The token behind it."""
         return self.tokens[self.after] if self.after < len(self.tokens) else None

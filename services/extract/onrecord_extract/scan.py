@@ -13,7 +13,7 @@ from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_co
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
-from onrecord_extract.role_words import is_possessive, without_possessive
+from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.runs import Run, name_start, run_end
 from onrecord_extract.sentences import Token
 
@@ -68,7 +68,7 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
 def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a capital word opens the sentence and belongs to no name: "The", "Meanwhile", "On"."""
     lower = tokens[i].lower
-    if _CONTRACTED.search(lower):
+    if _CONTRACTED.search(lower) or is_placed(lower):
         return True
     if lower in words("honorifics"):
         return False

@@ -29,7 +29,7 @@ BARE_CONFIDENCE = 0.6
 # "MARIN", "SEC. BLINKEN", "Dmitry Peskov", "Dr Jane Smith (via video)", "Q", "Question", all of them bold or not; a
 # label stands before a turn's first words, or, with a dash, where it comes again
 _NAME = (
-    r"(?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4}|[A-Z][\w.'’-]*(?: [a-z]{2,3})?(?: [A-Z][\w.'’-]*){0,3})"
+    r"(?:[A-Z][A-Z&.'’-]*(?: [A-Z&][A-Z.'’-]*){0,4}|[A-Z][\w.'’-]*(?: [a-z]{2,3}| &)?(?: [A-Z][\w.'’-]*){0,3})"
     r"(?: \([^()\n]{2,40}\))?"
 )
 _LABEL = re.compile(
@@ -113,7 +113,7 @@ def _block(text: str, start: int, end: int) -> _Block:
     while first < last and text[first] in _BOLD:
         first += 1
     name = text[slice(*label)].rstrip(".").lower().removeprefix("the ") if label else ""
-    if name in words("kickers", "selection.toml"):
+    if name in words("kickers", "selection.toml") or name.endswith(" quote"):
         label, name, first = None, "", start
     asks = last - first <= MAX_QUESTION_CHARS and _ENDS_ASKING.search(text, max(first, last - 8), last) is not None
     return _Block(label, (first, last), name, bool(match and match["mark"] and match["mark"][0] != ":"), asks)
