@@ -15,6 +15,7 @@ from onrecord_extract.quotes import quotations
 from onrecord_extract.scan import mentions_of
 from onrecord_extract.sentences import words_of
 from onrecord_extract.standfirsts import learn_standfirst
+from onrecord_extract.title_case import prose_names
 
 MAX_HEADLINE_WORDS = 3
 """A run of more capitals in a headline is a line in capitals and no name."""
@@ -26,7 +27,8 @@ def people_of(text: str) -> People:
     people = People(text, quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
     blocks = paragraphs(text)
     lede = next((block.start for block in blocks if not block.headline), 0)
-    found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    found = prose_names(text, blocks, mentions_of(text, tokens))
+    found = [m for m in found if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
     found = [m for m in found if _names_body(m) or _is_read(blocks, m.start)]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
     people.countries = list(countries_in(tokens))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
@@ -74,6 +75,11 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
         return False
     if lower in words("function_words"):
         return lower != "will" or end - i == 1
-    return lower in words("determiners") or (
-        end - i > 1 and lower.endswith("ly") and lower not in words("female_names")
+    if lower in words("determiners"):
+        return True
+    if end - i == 1:
+        return False
+    # "Notably Jane Doe", "Continued Doe:"
+    return (lower.endswith("ly") and lower not in words("female_names")) or (
+        lower.endswith("ed") and known_cue(tokens[i : i + 1]) is not None
     )

@@ -133,3 +133,21 @@ def test_an_office_is_parted_from_the_name_behind_it(who: Who, office: str, name
 def test_an_office_is_told_behind_the_party_in_brackets(who: Who) -> None:
     [speaker] = who("[Coun Derek Illing] (Lab), cabinet member for highways, said the quay was safe.")
     assert (speaker.role, speaker.name) == ("cabinet member for highways", "Derek Illing")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Veteran Senator Ana Brandt Backs Harbour Plan",
+        "Ana Brandt Refuses To Back Harbour Plan For Oslo Again",
+        "Harbour Strike: Ana Brandt Defends Herself Against Old Claims",
+    ],
+)
+def test_a_name_in_a_headline_in_title_case_ends_where_the_prose_ends_it(who: Who, headline: str) -> None:
+    [speaker] = who(f"{headline}\n\nThe quay in Oslo was closed when Brandt left.\n\n[Brandt] said the quay was safe.")
+    assert speaker.name == "Ana Brandt"
+
+
+def test_a_cue_that_opens_a_sentence_is_no_part_of_a_name(who: Who) -> None:
+    [speaker] = who("Ana Brandt spoke in Oslo.\n\nContinued Brandt: “We wait.”\n\n[Brandt] said the quay was safe.")
+    assert speaker.name == "Ana Brandt"
