@@ -58,6 +58,8 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
         return last_person(scene.heard, at, None)
     kinds: tuple[SpeakerKind, ...] = ("group", *BODIES) if word == "they" else BODIES
     spoke = scene.last_of(at, kinds)
+    if within:
+        return _told_of(scene, at, _own_start(scene, at, within), own=True) or spoke
     return (_told_of(scene, at, spoke.end if spoke else 0) if word == "it" else None) or spoke
 
 
@@ -69,7 +71,7 @@ def _asked(scene: Scene, heard: Sequence[Heard]) -> Heard | None:
 
 def _named_within(scene: Scene, at: int, gender: str, within: Speaker) -> Entity | None:
     """The last person whom the speaker has named in the same paragraph: "Ana Brandt rang me. She told me"."""
-    begin = max(_paragraph_start(scene, at), within.mention.end if within.mention else 0)
+    begin = _own_start(scene, at, within)
     for mention, entity in scene.people.before(at, NEAR_NAMES):
         if mention.start < begin:
             return None
@@ -78,15 +80,24 @@ def _named_within(scene: Scene, at: int, gender: str, within: Speaker) -> Entity
     return None
 
 
-def _told_of(scene: Scene, at: int, since: int) -> Entity | None:
-    """The body that a clause of the same paragraph is about: "Acme has sent a statement. It denies"."""
+def _own_start(scene: Scene, at: int, within: Speaker) -> int:
+    """Where in the same paragraph a speaker's own words begin, behind the words that stand for the speaker."""
+    mention = within.mention
+    return max(_paragraph_start(scene, at), mention.end if mention and mention.end <= at else 0)
+
+
+def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity | None:
+    """The body that a clause of the same paragraph is about: "Acme has sent a statement. It denies".
+
+    In a speaker's own words (`own`) the clause may stand in the quotation.
+    """
     begin = max(since, _paragraph_start(scene, at))
     for mention, entity in scene.people.before(at, NEAR_NAMES):
         if mention.start < begin:
             return None
         plain = entity.kind == "unknown" and not (entity.roles or entity.titles or entity.gender)
         owns = scene.text[mention.end : mention.end + 1] in {"’", "'"}
-        if not mention.is_subject or owns or scene.people.in_quotation(mention.start):
+        if not mention.is_subject or owns or (scene.people.in_quotation(mention.start) and not own):
             continue
         if plain:
             entity.kind = "organization"
