@@ -33,6 +33,9 @@ _OF_COUNTRY = frozenset({"authorities", "lawmakers", "police", "forces", "side",
 
 def compatriot(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "The Brazilian": the last person of whom the text says so, else who spoke last."""
+    if phrase.determiner == "the" and phrase.head.is_capital and phrase.head.lower in words("partisans"):
+        member = last_person(scene.heard, mention.start, None)
+        return scene.again(member, mention, "nominal") if member and member.entity else None
     if phrase.determiner != "the" or len(phrase.core) > 1 or not is_adjective_of_country(phrase.head.text):
         return None
     for _, entity in scene.people.before(mention.start, RECENT):
