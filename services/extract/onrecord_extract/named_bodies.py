@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord_extract.appositions import apposition_before
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import country_at, country_in, is_geographic, known_bodies, words
+from onrecord_extract.lexicon import country_at, country_in, country_of_town, is_geographic, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start
@@ -70,6 +70,8 @@ def _typed(run: Run) -> Mention | None:
     behind = run.behind
     follows = behind is not None and behind.lower in nouns and not is_role_word(behind.lower)
     joined = follows and behind is not None and run.text[run.last.end : behind.start] in {" ", "\u00a0"}
+    if joined and country_of_town(run.name):
+        return None  # "the Oslo shipyard"
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
     if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):

@@ -18,6 +18,8 @@ from onrecord_extract.runs import ACRONYM, Run, run_end
 from onrecord_extract.sentences import Token
 
 MIN_NAME_CHARS = 2
+MIN_BEFORE_LETTERS = 2
+"""Of so many words a name is before the letters of an honour."""
 _AGE = re.compile(r"\d{1,3}")
 
 
@@ -72,13 +74,15 @@ def _behind_place(run: Run) -> int:
 def _named(run: Run, start: int) -> Mention | None:
     """The mention of the person whom a run names, whose title begins at token `start`."""
     text, tokens = run.text, run.tokens
-    if len(run.name) < MIN_NAME_CHARS or run.words[0].text[0].isdigit():
+    named = _without_postnominals(run)
+    if len(named.name) < MIN_NAME_CHARS or run.words[0].text[0].isdigit():
         return None
     title = tokens[start : run.first]
     lead = apposition_before(text, tokens, start)
     beside = role_of(text, tokens[lead:start]) if lead < start else None
     behind = apposition_behind(text, tokens, run.after)
-    role = _fullest(role_of(text, title) if title else None, beside, behind)
+    borne = role_of(text, run.words[len(named) :]) if len(named) < len(run) else None
+    role = _fullest(role_of(text, title) if title else None, beside, behind) or borne
     forms = frozenset(t.lower for n, t in enumerate(title) if t.lower in words("called") and not _is_of(title, n))
     age = _age(run)
     known = len(run) > 1 and is_given_name(run.words[0].text)
@@ -86,7 +90,7 @@ def _named(run: Run, start: int) -> Mention | None:
     kind: Kind = "person" if role or forms or known or age else "unknown"
     outer = lead if beside else start
     return Mention(
-        run.name,
+        named.name,
         run.words[0].start,
         run.last.end,
         tokens[outer].start,
@@ -99,6 +103,16 @@ def _named(run: Run, start: int) -> Mention | None:
         titles=forms,
         is_subject=is_subject(tokens, outer),
     )
+
+
+def _without_postnominals(run: Run) -> Run:
+    """The run without the letters of honours and offices behind a name: "Jane Doe MP", "John Roe KC"."""
+    after = run.after
+    while after - run.first > MIN_BEFORE_LETTERS and without_possessive(run.tokens[after - 1].lower) in words(
+        "postnominals"
+    ):
+        after -= 1
+    return replace(run, after=after)
 
 
 def _is_of(title: Sequence[Token], n: int) -> bool:

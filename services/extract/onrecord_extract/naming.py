@@ -8,7 +8,7 @@ from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.role_words import without_possessive
+from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
 
@@ -129,7 +129,9 @@ def by_initials_of_office(scene: Scene, name: str) -> Entity | None:
 
 
 def _capitals(role: str) -> str:
-    return "".join(part[0] for part in role.split() if part[0].isupper())
+    """The initials of an office: its capitals, or of one in small letters those up to its complement."""
+    capitals = "".join(part[0] for part in role.split() if part[0].isupper())
+    return capitals or "".join(word[0] for word in role_words(role) if word).upper()
 
 
 def _initials(name: str) -> str:

@@ -17,6 +17,7 @@ from onrecord_extract.coreference import (
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
+from onrecord_extract.naming import by_initials_of_office
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_role_word
@@ -33,6 +34,9 @@ _OF_COUNTRY = frozenset({"authorities", "lawmakers", "police", "forces", "side",
 
 def compatriot(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "The Brazilian": the last person of whom the text says so, else who spoke last."""
+    if phrase.determiner == "the" and phrase.head.is_capital and phrase.head.lower in words("partisans"):
+        member = last_person(scene.heard, mention.start, None)
+        return scene.again(member, mention, "nominal") if member and member.entity else None
     if phrase.determiner != "the" or len(phrase.core) > 1 or not is_adjective_of_country(phrase.head.text):
         return None
     for _, entity in scene.people.before(mention.start, RECENT):
@@ -54,7 +58,7 @@ def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     if phrase.is_indefinite or phrase.determiner in _OURS:
         later = _told_later(scene, phrase, mention)
         return scene.again(later, mention, "nominal") if later else anonymous(scene, phrase, mention)
-    found = holder(scene, phrase, mention)
+    found = holder(scene, phrase, mention) or by_initials_of_office(scene, phrase.head.text)
     if found is None:
         return anonymous(scene, phrase, mention)
     _learn(scene, phrase, found.entity if isinstance(found, Heard) else found)

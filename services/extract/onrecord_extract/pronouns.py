@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from onrecord_core.records import Span, Speaker, SpeakerKind
 
 from onrecord_extract.asides import is_finite
-from onrecord_extract.bodies import spokesperson
+from onrecord_extract.bodies import body, spokesperson
 from onrecord_extract.coreference import RECENT, Heard, compatible, last_person, person_before
 from onrecord_extract.entities import Entity, gender_of, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import words
 from onrecord_extract.offices import anonymous
+from onrecord_extract.organizations import is_body
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.scene import BODIES, Scene
 from onrecord_extract.sentences import Token, words_of
@@ -60,7 +61,10 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
     spoke = scene.last_of(at, kinds)
     if within:
         return _told_of(scene, at, _own_start(scene, at, within), own=True) or spoke
-    return (_told_of(scene, at, spoke.end if spoke else 0) if word == "it" else None) or spoke
+    if word != "it":
+        return spoke
+    since = spoke.end if spoke else 0
+    return _told_of(scene, at, since) or _body_told_of(scene, at, since) or spoke
 
 
 def _asked(scene: Scene, heard: Sequence[Heard]) -> Heard | None:
@@ -102,6 +106,21 @@ def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity 
         if plain:
             entity.kind = "organization"
         return entity if is_named_body(entity) else None
+    return None
+
+
+def _body_told_of(scene: Scene, at: int, since: int) -> Heard | None:
+    """The body that a sentence of the same paragraph is about by its noun: "The union will vote. It said"."""
+    tokens = words_of(scene.text, max(since, _paragraph_start(scene, at)), at)
+    for n in range(len(tokens) - 2, -1, -1):
+        opens = n == 0 or tokens[n - 1].text in ".!?"
+        heads = [m for m in _inside(tokens, n) if is_body(tokens[m].lower) and m + 1 < len(tokens)]
+        if not (opens and tokens[n].lower == "the" and heads) or scene.people.in_quotation(tokens[n].start):
+            continue
+        behind = tokens[heads[-1] + 1]
+        if is_finite(behind) or behind.lower in _SAID | {",", "which"}:
+            phrase = phrase_of(tokens[n : heads[-1] + 1])
+            return body(scene, phrase, Span.of(scene.text, phrase.tokens[0].start, phrase.tokens[-1].end))
     return None
 
 

@@ -104,7 +104,11 @@ def _company_form(tokens: Sequence[Token], end: int) -> int:
 def _is_abbreviated(token: Token) -> bool:
     lower = token.lower
     return (
-        len(token.text) == 1 or lower in words("ranks") or lower in words("honorifics") or lower in {"st", "jr", "no"}
+        len(token.text) == 1
+        or lower in words("ranks")
+        or lower in words("honorifics")
+        or lower in words("dotted_honorifics")
+        or lower in {"st", "jr", "no"}
     )
 
 
@@ -137,4 +141,5 @@ def is_honorific(tokens: Sequence[Token], n: int, after: int) -> bool:
     javanese = lower in words("honorifics_of_one_name") and n + 2 == after and "-" not in following.text
     malay = (lower == "tan" and following.lower == "sri") or (lower == "sri" and n > 0 and tokens[n - 1].lower == "tan")
     burmese = lower == "u" and following.text != "."
-    return malay or burmese or javanese or lower in words("forms_of_address")
+    dotted = lower in words("dotted_honorifics") and following.text == "."
+    return malay or burmese or dotted or javanese or lower in words("forms_of_address")

@@ -47,7 +47,7 @@ def _listed(group: str) -> frozenset[str]:
 
 def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]) -> bool:
     """Whether an attribution whose content is `pieces` is a statement."""
-    if len(pieces) == 1 and page.text[slice(*pieces[0])].lower() in words("bare_objects"):
+    if len(pieces) == 1 and _is_bare(page, pieces[0]):
         return False
     if attribution.cue is None:
         return attribution.source is not None or _is_said_quotation(page, pieces)
@@ -70,6 +70,12 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
         or _is_unanswered(page, cue, pieces)
         or _ANONYMITY.match(page.text, pieces[0][0]) is not None
     )
+
+
+def _is_bare(page: Page, piece: Offsets) -> bool:
+    """Whether a piece only points at what was said: "that", "it twice"."""
+    first, *others = (token.lower for token in words_of(page.text, piece[0], min(piece[1], piece[0] + LEAD_CHARS)))
+    return first in words("bare_objects") and all(word in words("adverbs") | {"twice"} for word in others)
 
 
 def _is_unanswered(page: Page, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
