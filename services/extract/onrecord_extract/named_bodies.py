@@ -72,6 +72,8 @@ def _typed(run: Run) -> Mention | None:
     joined = follows and behind is not None and run.text[run.last.end : behind.start] in {" ", "\u00a0"}
     if joined and country_of_town(run.name):
         return None  # "the Oslo shipyard"
+    if joined and behind is not None and behind.lower in words("bodies_of_persons") and not is_possessive(run.last):
+        return body_mention(replace(run, after=run.after + 1))
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
     if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):

@@ -34,11 +34,18 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     return unnamed(scene, phrase, mention) if plain and not any(t.is_capital for t in phrase.core[:-1]) else None
 
 
+def member(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "A Republican", "one Democrat familiar with the talks": somebody of a party or a people, by no name."""
+    is_one = phrase.is_indefinite and len(phrase.core) == 1 and phrase.head.is_capital
+    return unnamed(scene, phrase, mention) if is_one else None
+
+
 READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
     country_or_seat,
     document,
     label,
     group,
+    member,
     self_named,
     styled,
     titled,

@@ -22,6 +22,8 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     if not named:
         return _common_body(text, phrase)
     first, after = named[-1]
+    if after < len(phrase) and phrase[after].lower in words("bodies_of_persons"):
+        after += 1  # "Brandt campaign manager"
     return without_possessive(text[phrase[first].start : phrase[after - 1].end])
 
 

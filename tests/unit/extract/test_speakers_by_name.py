@@ -151,3 +151,14 @@ def test_a_name_in_a_headline_in_title_case_ends_where_the_prose_ends_it(who: Wh
 def test_a_cue_that_opens_a_sentence_is_no_part_of_a_name(who: Who) -> None:
     [speaker] = who("Ana Brandt spoke in Oslo.\n\nContinued Brandt: “We wait.”\n\n[Brandt] said the quay was safe.")
     assert speaker.name == "Ana Brandt"
+
+
+def test_a_campaign_bears_the_name_of_whom_it_serves(who: Who) -> None:
+    text = "Ana Brandt spoke. [The Brandt campaign] said yes. [Brandt campaign manager Per Lund] said no. [Brandt] said so."
+    assert [speaker.name for speaker in who(text)] == ["Brandt campaign", "Per Lund", "Ana Brandt"]
+
+
+@pytest.mark.parametrize("source", ["A Conservative", "One Democrat familiar with the talks", "Another Liberal"])
+def test_one_of_a_party_is_nobody_by_name(who: Who, source: str) -> None:
+    [speaker] = who(f"[{source}] said the plan was dead.")
+    assert (speaker.name, speaker.kind) == (None, "anonymous")
