@@ -62,6 +62,13 @@ def _worded(run: Run) -> Mention | None:
     return body_mention(replace(run, after=over_complement(run.text, run.tokens, run.after)), _kind_of(word))
 
 
+def _served(run: Run) -> Mention | None:
+    """A name with the noun of what serves its bearer: "the Brandt campaign", which is not Brandt."""
+    served = run.behind is not None and run.behind.lower in words("bodies_of_persons")
+    titled = name_start(run.words) > 0 or is_possessive(run.last)
+    return body_mention(replace(run, after=run.after + 1)) if served and not titled else None
+
+
 def _typed(run: Run) -> Mention | None:
     """A name beside a noun that says what it is: "the union KNUT", "Interfax news agency", "The contractor, Acme"."""
     if name_start(run.words) > 0:
@@ -72,8 +79,6 @@ def _typed(run: Run) -> Mention | None:
     joined = follows and behind is not None and run.text[run.last.end : behind.start] in {" ", "\u00a0"}
     if joined and country_of_town(run.name):
         return None  # "the Oslo shipyard"
-    if joined and behind is not None and behind.lower in words("bodies_of_persons") and not is_possessive(run.last):
-        return body_mention(replace(run, after=run.after + 1))
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
     if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):
@@ -105,7 +110,15 @@ def _with_article(run: Run) -> Mention | None:
     return body_mention(run) if acts else None
 
 
-_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _club, _with_article)
+_READERS: tuple[Callable[[Run], Mention | None], ...] = (
+    _served,
+    _known,
+    _acronym,
+    _worded,
+    _typed,
+    _club,
+    _with_article,
+)
 
 
 def _kind_of(word: str) -> Kind:

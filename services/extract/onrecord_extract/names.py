@@ -3,6 +3,7 @@
 A source is a noun phrase; the first of `READERS` that can tell whom it stands for does.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,8 @@ from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.titled_names import titled
 
 __all__ = ["UNKNOWN", "Speakers"]
+
+_CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 
 
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
@@ -102,8 +105,13 @@ class Speakers:
         return last.speaker.model_copy(update={"mention": None, "resolution": "implicit"})
 
     def _who(self, tokens: Sequence[Token], mention: Span, within: Speaker | None) -> Heard:
-        if len(tokens) == 1 and tokens[0].lower in PRONOUNS:
-            return pronoun(self._scene, tokens[0].lower, mention, within)
+        word = _CONTRACTED.sub("", tokens[0].lower) if len(tokens) == 1 else ""
+        if word in PRONOUNS:
+            return pronoun(self._scene, word, mention, within)
+        if len(word) > 1 and word in words("function_words"):
+            return self._scene.nobody(
+                "anonymous", mention, ""
+            )  # "his", "who": a finder saw too little; "A:" is a label
         phrase = phrase_of(tokens)
         while (author := author_of(phrase)) and len(author) < len(phrase.tokens):
             phrase = phrase_of(author)
