@@ -2,8 +2,9 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.employers import employer
+from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
+from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.localities import is_local, locality_of
 from onrecord_extract.organizations import Sort, body_named, is_state_body
@@ -11,31 +12,8 @@ from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
-_AT_HOME = frozenset(
-    {
-        "minister",
-        "premier",
-        "president",
-        "chancellor",
-        "king",
-        "queen",
-        "emir",
-        "sultan",
-        "mp",
-        "pm",
-        "taoiseach",
-        "presidential",
-        "judge",
-        "justice",
-        "magistrate",
-        "mk",
-        "mna",
-    }
-)
-"""Offices that are those of the text's own country where no other is named."""
-_PORTFOLIOS = frozenset(
-    {"cabinet", "foreign", "home", "interior", "defence", "defense", "state", "treasury", "permanent", "principal"}
-)
+NEAR_OWNERS = 6
+"""Among so many names before "her spokesman" she is."""
 _PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
@@ -48,12 +26,14 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
     country = next((r.country for r in roles if r.country), None)
-    if country is None and any(r.organization == "its" and r.is_of_state for r in roles):
+    if country is None and any(r.organization == "its" and r.heads & words("offices_of_countries") for r in roles):
         outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
         return of_country(people.country_before(outer))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
+    if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
+        name, body = whole.name, whole  # "Energy Materials Division"
     if name is None:
         return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
     if is_of_state(name, body):
@@ -80,13 +60,29 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
 
 def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
-    if any(_is_at_home(r) for r in roles) and (country := there or people.home):
+    if people.house and any(_is_of_house(r) for r in roles):
+        return of_body(people, people.house, None)
+    if any(is_home_office(r) for r in roles) and (country := there or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
-    return _of_principal(roles)
+    return _of_owner(people, roles, at) or _of_principal(roles)
+
+
+def _of_owner(people: People, roles: list[Role], at: int) -> Affiliation | None:
+    """That of a spokesperson or an aide of a person: "Her spokesman" speaks for whom she does."""
+    serves = any(r.organization in {"his", "her"} and r.heads & words("aides_of_state") for r in roles)
+    owner = next((e for _, e in people.before(at, NEAR_OWNERS) if e.is_person), None) if serves else None
+    if owner is None:
+        return None
+    return of_person(people, owner, owner.role, owner.first) or Affiliation(name=owner.name)
+
+
+def _is_of_house(role: Role) -> bool:
+    """Whether an office of a release is its issuer’s: one that organisations have, no calling and no minister."""
+    return bool(role.heads & words("house_offices"))
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:
@@ -117,12 +113,6 @@ def _is_unit(organization: str) -> bool:
     }
 
 
-def _is_at_home(role: Role) -> bool:
-    called = {*role.heads, *role_words(role.text)}
-    secretary = "secretary" in called and bool(called & _PORTFOLIOS)
-    return secretary or bool(called & _AT_HOME)
-
-
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
@@ -142,13 +132,14 @@ def _known_country(people: People, name: str) -> Country | None:
 
 def is_of_state(name: str, entity: Entity | None) -> bool:
     """Whether an organisation is a body of a state, as far as its name tells."""
-    if entity and entity.types & words("irregulars"):
-        return False
-    if entity and entity.kind == "government":
-        return True
     known = known_bodies().get(name)
     if known:
         return known.kind == "government"
+    told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
+    if told & (words("irregulars") | words("supranational")):
+        return False
+    if entity and entity.kind == "government":
+        return True
     return any(word in words("state_names") for word in name.lower().split())
 
 

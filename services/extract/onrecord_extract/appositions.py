@@ -1,4 +1,4 @@
-"""What stands beside a name: the title before it, the noun phrase to which it is the apposition, the one behind it."""
+"""What stands beside a name: the noun phrase to which it is the apposition, and the one behind it."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -6,79 +6,23 @@ from itertools import takewhile
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import country_in, words
 from onrecord_extract.role_bodies import organization_in
-from onrecord_extract.role_words import is_office, is_possessive, is_role_word, without_possessive
+from onrecord_extract.role_words import is_office, is_possessive, is_role_word
 from onrecord_extract.roles import LEADS, Role, role_of
 from onrecord_extract.sentences import Token
 from onrecord_extract.sources import is_break
 
-MAX_TITLE_TOKENS = 20
 MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
+MAX_ASIDE_TOKENS = 5
+_NAMING = frozenset({"named", "called", "nicknamed", "known", "identified"})
 _SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 _BEFORE_COMPLEMENTS = frozenset({"of", "for", "about", "between", "over", "regarding", "on"})
 _ADVERBIAL = frozenset(
     {"asked", "speaking", "responding", "replying", "addressing", "commenting", "during", "following", "in", "at", "on"}
 )
 """What opens a clause in which nobody stands beside the subject."""
-_OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "one", "another"})
-
-
-def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) -> int:
-    """Where the title begins that ends where a name begins at token `first`; `first` where there is none."""
-    start = first
-    while start > max(floor, first - MAX_TITLE_TOKENS) and _is_title_word(tokens, start - 1):
-        if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
-            break
-        if "\n" in text[tokens[start - 1].end : tokens[start].start]:
-            break
-        start -= 1
-    while start < first and tokens[start].text in {",", "."}:
-        start += 1
-    superlative = start < first and start and tokens[start - 1].lower in {"most", "right", "very"}
-    return start - 1 if superlative and tokens[start - 1].is_capital else start
-
-
-def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
-    token = tokens[i]
-    if token.is_capital:
-        proper = token.lower not in words("function_words") and not is_date_word(token.text)
-        return proper or token.lower in words("honorifics")
-    return token.text in {",", "the", "’s"} or _joins_title(tokens, i) or _is_noun_of_title(token)
-
-
-def _joins_title(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a small word or mark joins two parts of a title: "of", "and", the dot of "Gen.", the plural’s "’"."""
-    token, before = tokens[i], tokens[i - 1] if i else None
-    if before is None:
-        return False
-    if token.text == ".":
-        return before.lower in words("abbreviated")
-    if token.text in {"’", "'"}:
-        return before.text.endswith("s") and before.end == token.start
-    if token.lower == "and":
-        joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
-        holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
-        return joined and (before.lower in words("qualifiers") or holder in words("portfolio_roles"))
-    return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
-
-
-def _is_noun_of_title(token: Token) -> bool:
-    known = words("nouns_of_titles")
-    word = without_possessive(token.lower) if is_possessive(token) else token.lower
-    return word in known or is_role_word(word)
-
-
-def _is_whole_title(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a title that goes on behind the comma stands before it: "Representative for X, Director of Y"."""
-    start = comma
-    while (
-        start > max(0, comma - MAX_TITLE_TOKENS) and tokens[start - 1].text != "," and _is_title_word(tokens, start - 1)
-    ):
-        start -= 1
-    chunk = tokens[start:comma]
-    linked = any(t.lower in {"of", "for", "to"} for t in chunk)
-    return linked and chunk[0].is_capital and any(is_role_word(t.lower) for t in chunk)
+_OPENERS = frozenset({"the", "his", "her", "its", "their", "a", "an", "our", "my", "your", "one", "another"})
 
 
 def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
@@ -86,8 +30,8 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
 
     "The rebels’ spokesman, Colonel X", "Mali's foreign minister, X", "Candidate of the Unity Party, X".
     """
-    comma = start - 1
-    if comma < 1 or tokens[comma].text != ",":
+    comma = _before_naming(tokens, start)
+    if comma < 1 or not (tokens[comma].text == "," or tokens[comma].lower in _NAMING):
         return start
     first = comma
     while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
@@ -102,6 +46,12 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
             before = list(takewhile(lambda t: t.is_capital, reversed(tokens[first:at]))) if owns else []
             return at - len(before)
     return start
+
+
+def _before_naming(tokens: Sequence[Token], start: int) -> int:
+    """Where what ties a name to the phrase before it begins: the comma, or "known as", "named"."""
+    known = start > 2 and tokens[start - 1].lower == "as" and tokens[start - 2].lower in {"known", "identified"}  # noqa: PLR2004
+    return start - 2 if known else start - 1
 
 
 def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -136,6 +86,7 @@ def apposition_behind(text: str, tokens: Sequence[Token], end: int) -> Role | No
     """The role in "Jane Doe, the head of the agency, said", "Jane Doe, 52, a farmer," or "Jane Doe, who heads Acme"."""
     if end >= len(tokens) or tokens[end].text not in {",", "(", "—", "–"}:
         return None
+    end = _behind_party(tokens, end)
     first = end + 1
     if first + 1 < len(tokens) and tokens[first].text.isdigit() and tokens[first + 1].text == ",":
         first += 2
@@ -151,6 +102,15 @@ def apposition_behind(text: str, tokens: Sequence[Token], end: int) -> Role | No
     if opening is None or not _opens_role(phrase, opening):
         return None
     return role_of(text, phrase)
+
+
+def _behind_party(tokens: Sequence[Token], end: int) -> int:
+    """The comma behind what brackets tell beside a name, such as a party, "Jane Doe (Lab), the mayor,"; else `end`."""
+    inside = takewhile(lambda token: token.text != ")", tokens[end + 1 : end + 1 + MAX_ASIDE_TOKENS])
+    size = sum(1 for token in inside if not is_role_word(token.lower))
+    comma = end + size + 2
+    closed = tokens[end].text == "(" and comma < len(tokens) and tokens[comma - 1].text == ")"
+    return comma if closed and tokens[comma].text == "," else end
 
 
 def _is_place(tokens: Sequence[Token], end: int) -> bool:
@@ -192,7 +152,7 @@ def _headed(text: str, tokens: Sequence[Token], at: int) -> Role | None:
     while after < min(len(tokens), at + MAX_ROLE_TOKENS) and not _ends_role(tokens, after, at):
         after += 1
     phrase = tokens[at:after]
-    if len(phrase) < 2:  # noqa: PLR2004
+    if len(phrase) < 2 or phrase[1].lower in words("indefinite"):  # noqa: PLR2004  "who runs a bakery": no office
         return None
     return Role(
         text[phrase[0].start : phrase[-1].end], country_in([t.text for t in phrase]), organization_in(text, phrase[1:])

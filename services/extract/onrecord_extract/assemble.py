@@ -1,7 +1,7 @@
 """Statements from attributions: who, how and when, section and id."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord_core.entities import identified
@@ -73,7 +73,11 @@ def _statements(
 
 
 def _resolved(speakers: Speakers, attributions: Sequence[Attribution]) -> list[Speaker]:
-    found = [_speaker(speakers, attribution) for attribution in attributions]
+    told: dict[Attribution, Speaker] = {}
+    for attribution in attributions:
+        told[attribution] = _speaker(speakers, attribution, told)
+    found = [told[attribution] for attribution in attributions]
+    found = [speakers.completed(speaker) for speaker in found]
     return [_voice(one, attributions, found) or own for one, own in zip(attributions, found, strict=True)]
 
 
@@ -85,9 +89,11 @@ def _voice(attribution: Attribution, attributions: Sequence[Attribution], found:
     return speaker.model_copy(update={"mention": None, "resolution": "implicit"})
 
 
-def _speaker(speakers: Speakers, attribution: Attribution) -> Speaker:
+def _speaker(speakers: Speakers, attribution: Attribution, told: Mapping[Attribution, Speaker]) -> Speaker:
     if attribution.source:
-        return speakers.resolve(*attribution.source)
+        outer = attribution.outer
+        own = outer is not None and (outer.verbatim or speakers.people.in_quotation(attribution.source[0]))
+        return speakers.resolve(*attribution.source, within=told.get(outer) if outer and own else None)
     # "it was announced": a cue without a source names nobody, and nobody is to be guessed
     return UNKNOWN if attribution.cue else speakers.implicit(attribution.frame[0])
 

@@ -6,17 +6,23 @@ from onrecord_core.records import Resolution, Span
 
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import Heard
-from onrecord_extract.entities import Entity
+from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
+from onrecord_extract.litigants import author_of_filing
 from onrecord_extract.naming import entity_named
-from onrecord_extract.offices import anonymous, gender_in, holder
+from onrecord_extract.offices import anonymous, holder
 from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
 from onrecord_extract.role_words import is_role_word, without_possessive
 from onrecord_extract.scene import BODIES, RECENT_SOURCES, Scene
 from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.titled_names import titled
+from onrecord_extract.without_office import gender_in
 
+NEAR_NAMES = 8
+NEAR_CHARS = 600
+"""Within so many characters behind a body "a spokesman" speaks for it."""
 _FOR = frozenset({"for", "of", "from", "at"})
 _RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead"})
 
@@ -111,6 +117,21 @@ def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
         return _read(scene, before)
     if phrase.determiner in {"its", "their", "the"}:
         return scene.last_of(phrase.tokens[0].start, BODIES)
+    if not behind and (named := _named_beside(scene, phrase.tokens[0].start)):
+        return named
+    last = scene.heard[-1] if scene.heard and not behind else None
+    near = last and last.speaker.kind in BODIES and phrase.tokens[0].start - last.end <= NEAR_CHARS
+    return last if near else None  # "The ministry denied it. “We waited,” a spokesman said"
+
+
+def _named_beside(scene: Scene, at: int) -> Heard | None:
+    """The organisation that the sentences before in the same paragraph name: "We rang Acme. A spokesman said"."""
+    start = max((block.start for block in paragraphs(scene.text) if block.start <= at), default=0)
+    for name, entity in scene.people.before(at, NEAR_NAMES):
+        if name.start < start:
+            return None
+        if is_named_body(entity) and not scene.people.in_quotation(name.start):
+            return scene.body(entity, Span.of(scene.text, name.start, name.end), "nominal", None)
     return None
 
 
@@ -150,6 +171,8 @@ def is_document(phrase: Phrase) -> bool:
 
 def document(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "The statement": whose it is is not said beside it; the body or person that spoke last."""
+    if (author := author_of_filing(scene.people, phrase.head.text)) and not phrase.is_indefinite:
+        return scene.person(author, mention, "nominal")
     if not is_document(phrase) or phrase.is_indefinite:
         return None
     found = scene.last_of(mention.start, (*BODIES, "person"))

@@ -1,16 +1,21 @@
 """Read whom a document names: its mentions made entities, and the country that it is from."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
-from onrecord_extract.layout import dateline_place, paragraphs
+from onrecord_extract.houses import house_of
+from onrecord_extract.layout import Paragraph, dateline_place, paragraphs
+from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations
 from onrecord_extract.scan import mentions_of
 from onrecord_extract.sentences import words_of
+from onrecord_extract.standfirsts import learn_standfirst
+from onrecord_extract.title_case import prose_names
 
 MAX_HEADLINE_WORDS = 3
 """A run of more capitals in a headline is a line in capitals and no name."""
@@ -20,8 +25,11 @@ def people_of(text: str) -> People:
     """Read whom `text` names."""
     tokens = words_of(text, 0, len(text))
     people = People(text, quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
-    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
-    found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    blocks = paragraphs(text)
+    lede = next((block.start for block in blocks if not block.headline), 0)
+    found = prose_names(text, blocks, mentions_of(text, tokens))
+    found = [m for m in found if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    found = [m for m in found if _names_body(m) or _is_read(blocks, m.start)]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
     people.countries = list(countries_in(tokens))
     people.home = home_of(text, people.countries, found)
@@ -42,7 +50,16 @@ def people_of(text: str) -> People:
             people.alias(mention.alias, entity)
         people.mentions.append(mention)
         people.of.append(entity)
+    people.house = house_of(people)
+    learn_litigants(people)
+    learn_standfirst(people)
     return people
+
+
+def _is_read(blocks: Sequence[Paragraph], at: int) -> bool:
+    """Whether an offset stands in the article, not in a by-line or other furniture."""
+    place = bisect_right(blocks, at, key=lambda block: block.start) - 1
+    return place >= 0 and at < blocks[place].end
 
 
 def _names_body(mention: Mention) -> bool:
@@ -52,7 +69,7 @@ def _names_body(mention: Mention) -> bool:
 def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
     gender = mention.gender if mention.kind == "person" else None
     entity = people.find(mention.name, gender, mention.start)
-    if entity and _is_one(mention, entity):
+    if entity and (people.bears(mention.name, entity) or _is_one(mention, entity)):
         return entity
     kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
     return people.enter(Entity(mention.name, kind, first=mention.start))

@@ -6,6 +6,7 @@ its second part to.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.layout import Paragraph
@@ -17,9 +18,39 @@ MENDED = 0.5
 
 def by_paragraphs(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with chained quotations put together and headline lines taken apart, in order of the text."""
-    lines = [part for one in attributions for part in (_lines_apart(page, one) if one.as_annotated else [one])]
+    told = [part for one in attributions for part in (_narration_apart(page, one) if one.as_annotated else [one])]
+    lines = [part for one in told for part in (_lines_apart(page, one) if one.as_annotated else [one])]
     parted = [part for one in lines for part in (_sentences_apart(page, one) if one.as_annotated else [one])]
     return _chained(page, sorted(parted, key=lambda one: one.content))
+
+
+def _narration_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
+    """With the quotations behind a paragraph of narration as a statement of their own, by whoever spoke before it."""
+    pieces = attribution.content
+    parts = [n for n in range(1, len(pieces)) if _is_told_between(page, pieces[n - 1], pieces[n])]
+    if attribution.cue is None or not parts or not page.quotation_at(pieces[0]):
+        yield attribution
+        return
+    home = page.paragraph_start(attribution.cue[0])
+    some = [pieces[first:after] for first, after in pairwise([0, *parts, len(pieces)])]
+    own = next((n for n, part in enumerate(some) if any(page.paragraph_start(one[0]) == home for one in part)), 0)
+    for n, part in enumerate(some):
+        if n == own:
+            yield replace(attribution, content=part)
+        else:
+            frame = (part[0][0], part[-1][1])
+            yield replace(
+                attribution, content=part, source=None, cue=None, lemma="", act="state", frame=frame, inner=()
+            )
+
+
+def _is_told_between(page: Page, one: Offsets, other: Offsets) -> bool:
+    """Whether a paragraph without a quotation stands between two quotations."""
+    first, last = page.paragraph(one[0]), page.paragraph(other[0])
+    if first is None or last is None or not page.quotation_at(other):
+        return False
+    between = page.paragraphs[first.number + 1 : last.number]
+    return any(not any(page.quotations_over(block.start, block.end)) for block in between)
 
 
 def _lines_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
@@ -39,11 +70,17 @@ def _lines_apart(page: Page, attribution: Attribution) -> Iterator[Attribution]:
     if not strays or not kept:
         yield replace(attribution, content=tuple(pieces)) if pieces else attribution
         return
-    outside = [one for one in attribution.inner if any(s <= one.content[0][0] < e for s, e in strays)]
-    inner = tuple(one for one in attribution.inner if one not in outside)
+    outside = [one for one in attribution.inner if any(_is_below(page, stray, one) for stray in strays)]
+    inner = tuple(one for one in attribution.inner if not any(s <= one.content[0][0] < e for s, e in strays))
     # what made it unlikely was the stray
     yield replace(attribution, content=kept, inner=inner, confidence=max(attribution.confidence, MENDED))
     yield from outside
+
+
+def _is_below(page: Page, stray: Offsets, inner: Attribution) -> bool:
+    """Whether a piece holds an attribution and is no headline, whose form tells better what is said in it."""
+    paragraph = page.paragraph(stray[0])
+    return stray[0] <= inner.content[0][0] < stray[1] and not (paragraph and paragraph.headline)
 
 
 def _closed_before(page: Page, pieces: Sequence[Offsets], home: Paragraph) -> tuple[Offsets, ...]:

@@ -49,6 +49,8 @@ def person_before(people: People, heard: list[Heard], at: int, gender: str) -> H
     spoke = next((h for h in reversed(heard[-MAX_HEARD:]) if h.end <= at and _may_be(h, gender)), None)
     if spoke and at - spoke.end > NEAR_CHARS:
         spoke = None
+    if spoke and (owner := _owner_of_relative(people, spoke, at, gender)):
+        return owner
     since = spoke.end if spoke else at - NEAR_CHARS
     for mention, entity in people.before(at, RECENT):
         if mention.start < since:
@@ -57,6 +59,17 @@ def person_before(people: People, heard: list[Heard], at: int, gender: str) -> H
         if told_of and compatible(gender_of(entity), gender) and not (spoke and entity is spoke.entity):
             return entity
     return spoke or _only_person(people, at, gender)
+
+
+def _owner_of_relative(people: People, spoke: Heard, at: int, gender: str) -> Entity | None:
+    """Whom a paragraph behind "her daughter said" is about: the mother of whom the text has told."""
+    mention = spoke.speaker.mention
+    called = mention.text.lower().split() if mention else []
+    owned = len(called) > 1 and called[0] == {"m": "his", "f": "her"}[gender] and called[-1] in words("relatives")
+    if mention is None or not owned or "\n" not in people.text[spoke.end : at]:
+        return None
+    before = (e for m, e in people.before(mention.start, RECENT) if m.is_subject and e is not spoke.entity)
+    return next((e for e in before if e.is_person and compatible(gender_of(e), gender)), None)
 
 
 def _may_be(heard: Heard, gender: str) -> bool:
@@ -122,6 +135,8 @@ def _recent(people: People, heard: list[Heard], at: int) -> Iterator[Heard | Ent
 def holder_anywhere(people: People, wanted: Wanted, *, exactly: bool) -> Entity | None:
     """The only person of the text who is called so."""
     found = [e for e in people.entities[:MAX_PEOPLE] if holds(e, wanted, exactly=exactly)]
+    plain = [e for e in found if any(wanted.office == " ".join(role_words(role.text)) for role in e.roles)]
+    found = found if len(found) == 1 else plain  # "the governor" is no deputy governor
     return found[0] if len(found) == 1 else None
 
 
@@ -138,7 +153,9 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
     if wanted.country and role.country and role.country != wanted.country:
         return False
     if exactly:
-        return f" {wanted.office} " in f" {' '.join(role_words(role.text))} "
+        told = role_words(role.text)
+        parted = "and" in told and wanted.head in told and set(wanted.office.split()) <= set(told)
+        return parted or f" {wanted.office} " in f" {' '.join(told)} "  # "transport minister" for transport and ports
     fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())
     return bool(role.heads & fitting)
 

@@ -20,15 +20,30 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
 
     For "chief executive" that is a company; where no noun says of one that it is, the organisation that is named most.
     """
+    roles = tuple(roles)
     kinds = frozenset[str]().union(*(_kinds(role) for role in roles))
     if not kinds:
         return None
-    if found := next((e for _, e in people.before(at, RECENT) if _is_of(e, kinds)), None):
-        return found
+    if "club" not in kinds and not any(role.heads & words("offices") for role in roles):
+        return _only(people, kinds)
+    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds)]
+    if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
+        return found  # of two clubs the one that the text is about
     later = [e for e in people.entities[:MAX_BODIES] if e.first > at and _is_of(e, kinds)]
     if len(later) == 1:
         return later[0]
     return _main_company(people, at) if "company" in kinds else None
+
+
+def whole_of(people: People, at: int) -> Entity | None:
+    """The organisation of which a part is named at `at`: the issuer of a release, else the company that is told of."""
+    return people.house or _main_company(people, at)
+
+
+def _only(people: People, kinds: frozenset[str]) -> Entity | None:
+    """The only organisation of its sort in the text, where a calling is practised: a professor’s university."""
+    found = [entity for entity in people.entities[:MAX_BODIES] if _is_of(entity, kinds)]
+    return found[0] if len(found) == 1 else None
 
 
 def _kinds(role: Role) -> frozenset[str]:

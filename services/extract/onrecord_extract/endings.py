@@ -16,6 +16,8 @@ _REMARK = re.compile(
 _SECOND_VERB = re.compile(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|further\s)?(?P<verb>[a-z]+)\sthat\b")
 _HEADLINE_ASIDE = re.compile(r",?\sas\s(?=[\w’'$£€]+(?:\s[\w’'$£€]+){2})")
 """What goes on meanwhile, in a headline: "… as costs climb again"."""
+_NARRATED = re.compile(r"\s(?:after|following|amid)\s")
+"""What opens the article’s own words behind a quotation that closes a content: "… “zero tolerance” after rats were seen"."""
 _ASIDE_AFTER = frozenset(
     {"accuse", "warn", "say", "deny", "urge", "vow", "threaten", "call for", "tell", "promise", "pledge"}
 )
@@ -37,6 +39,7 @@ def ended(page: Page, piece: Offsets, attribution: Attribution) -> Offsets:
     home = page.paragraph(start)
     stops = [_REMARK, *([_HEADLINE_ASIDE] if home and home.headline and attribution.lemma in _ASIDE_AFTER else [])]
     ends = [match.start() for pattern in stops for match in pattern.finditer(page.text, start + 1, end)]
+    ends += [one.end for one in page.quotations_in(piece) if one.closed and _NARRATED.match(page.text, one.end, end)]
     seconds = _SECOND_VERB.finditer(page.text, start + 1, end)
     ends += [match.start() for match in seconds if match["verb"] in words("held") or match["verb"] in lexicon()]
     return start, min(ends, default=end)

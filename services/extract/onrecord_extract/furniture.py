@@ -97,7 +97,7 @@ def _known() -> _Known:
         lists=re.compile(_whole(found["lists"])),
         bio=re.compile(
             r"(?:[A-Z][\w.’'-]+ ){1,3}(?:[A-Z]\w*[-’'])?(?P<last>\w+),? "
-            rf"is (?:an?|the|our) [^.]{{0,60}}\b(?:{_any(found['authors'])})\b"
+            rf"(?:is (?:an?|the|our) [^.]{{0,60}}\b(?:{_any(found['authors'])})\b|(?:{_any(found['author_verbs'])}))"
         ),
     )
 

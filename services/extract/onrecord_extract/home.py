@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.layout import dateline_place, paragraphs
-from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies
+from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies, words
 from onrecord_extract.mentions import Mention, NamedCountry, is_subject
+from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 from onrecord_extract.sentences import Token
 
@@ -28,6 +29,10 @@ def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) 
     counts = Counter(one.country for one in named)
     if there and (counts[there] or not counts):
         return there
+    if not there and (acting := _actor(text, named)):
+        return acting
+    if not there and _is_supranational(text, named):
+        return None
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
     if offices and not there:
         top, many = offices.most_common(1)[0]
@@ -55,8 +60,32 @@ def _town(text: str) -> Country | None:
     return next((country for country in towns if country), None)
 
 
+def _actor(text: str, named: Sequence[NamedCountry]) -> Country | None:
+    """The country with which both the headline and the lede open: "Chile to widen port", "Chile will widen …"."""
+    blocks = paragraphs(text)
+    lede = next((block for block in blocks if not block.headline), None)
+    opening = {one.start: one.country for one in named}
+    first = opening.get(lede.start) if lede else None
+    return first if any(block.headline and opening.get(block.start) == first for block in blocks) else None
+
+
+def _is_supranational(text: str, named: Sequence[NamedCountry]) -> bool:
+    """Whether what stands above the prose names a body of many states, and no state: the UN’s briefing."""
+    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
+    if named and named[0].start < lede:
+        return False
+    return not words("alliances").isdisjoint(text[:lede].lower().split())
+
+
 def _is_official(role: Role) -> bool:
     return role.is_of_state or role.is_spokesperson
+
+
+def is_home_office(role: Role) -> bool:
+    """Whether an office is one of the text’s own country where no other is named: "Interior Minister", "Sen."."""
+    called = {*role.heads, *role_words(role.text)}
+    secretary = "secretary" in called and bool(called & words("portfolios"))
+    return secretary or bool(called & words("home_offices"))
 
 
 def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from onrecord_extract.lexicon import localities_of, words
+from onrecord_extract.layout import dateline
+from onrecord_extract.lexicon import country_named, localities_of, words
 from onrecord_extract.role_words import role_words
+from onrecord_extract.towns import is_town
 
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _KIND = (
@@ -15,6 +17,7 @@ _KIND = (
     "|Governorate|Oblast|Council|Canton)"
 )
 _PLACES = (re.compile(rf"\b{_NAME} {_KIND}\b(?! of)"), re.compile(rf"\b{_KIND} of {_NAME}"))
+_REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
 MAX_PLACES = 500
 
 
@@ -23,11 +26,23 @@ def locality_of(text: str, role: str) -> str | None:
 
     An office that names a kind ("county commissioner") is of a place of that kind.
     """
+    if own := next(_named(chain.from_iterable(pattern.finditer(role) for pattern in _PLACES)), None):
+        return own[0]
     kinds = _kinds(role)
     if not kinds:
         return None
+    if "state" in kinds and (region := region_of(text)):
+        return region
     fitting = [place for place, kind in _places(text) if kind in kinds]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def region_of(text: str) -> str | None:
+    """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
+    line = dateline(text)
+    found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
+    name = found["name"] if found else ""
+    return name if is_town(name) and country_named(name) is None else None
 
 
 def is_local(role: str) -> bool:

@@ -52,10 +52,12 @@ class NamedCountry:
 def is_subject(tokens: Sequence[Token], start: int) -> bool:
     """Whether what begins at token `start` can open a clause."""
     at = start - 1
+    if at > 0 and tokens[at].text.islower() and tokens[at - 1].lower in {"a", "an"}:
+        at -= 1  # "and a furious Jane Doe"
     while at >= 0 and tokens[at].lower in words("determiners"):
         at -= 1
-    if at < 0:
-        return True
+    if at < 0 or tokens[at + 1].start - tokens[at].end > 1:
+        return True  # it opens a paragraph, below a heading without a full stop
     before = tokens[at]
     return not before.is_word or before.lower in {
         "and",

@@ -1,21 +1,25 @@
 """Mentions of organisations: "Ministry of Defence", "the union KNUT", "Acme, a Danish energy company"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before
-from onrecord_extract.dates import is_date_word
+from onrecord_extract.body_names import over_complement
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import country_at, country_in, is_geographic, known_bodies, words
+from onrecord_extract.lexicon import country_at, country_in, country_of_town, is_geographic, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start, run_end
+from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start
 from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
 MAX_TYPE_TOKENS = 6
-_LINKS = frozenset({"of", "for", "on"})
-_COMPASS = frozenset({"eastern", "western", "northern", "southern", "the"})
+_CALLED = re.compile(
+    r",? (?:also |better |commonly |locally |widely )?(?:known|abbreviated|referred to|called)"
+    r"(?: (?:by (?:its|the) (?:acronym|initials)|simply|locally|for short))?(?: as)? (?:the )?(?P<name>[A-Z][\w-]+)"
+)
+_BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
 _MEDIA = frozenset({"news", "newspaper", "broadcaster", "tv", "television", "radio", "magazine", "daily", "tabloid"})
 
 
@@ -37,6 +41,8 @@ def _acronym(run: Run) -> Mention | None:
     """ "KNUT"; no label such as "PESKOV:", no surname behind "J."."""
     if len(run) > 1 or len(run.name) > MAX_ACRONYM or not ACRONYM.fullmatch(run.name):
         return None
+    if run.name.lower() in words("kickers", "selection.toml"):
+        return None  # "UPDATE 2"
     titled = is_title_like(run.last) or is_honorific(run.tokens, run.first, run.after)
     initial = run.before == "." and run.first > 1 and len(run.tokens[run.first - 2].text) == 1
     beside = initial or (run.behind is not None and run.behind.text == ":")
@@ -49,10 +55,18 @@ def _worded(run: Run) -> Mention | None:
     office = is_role_word(word) and word not in {"press", "union"}
     if word not in words("org_words") or office:
         return None
-    alone = len(run) == 1 and (run.before in {"", ".", "”", '"', ","} or bool(run.behind and run.behind.lower == "and"))
+    opens = run.before in _BEFORE_SENTENCES or run.opens_line
+    alone = len(run) == 1 and (opens or bool(run.behind and run.behind.lower == "and"))
     if alone and not (run.behind and run.behind.lower == "of"):
         return None  # a common noun that opens its sentence: "Police said"
     return body_mention(replace(run, after=over_complement(run.text, run.tokens, run.after)), _kind_of(word))
+
+
+def _served(run: Run) -> Mention | None:
+    """A name with the noun of what serves its bearer: "the Brandt campaign", which is not Brandt."""
+    served = run.behind is not None and run.behind.lower in words("bodies_of_persons")
+    titled = name_start(run.words) > 0 or is_possessive(run.last)
+    return body_mention(replace(run, after=run.after + 1)) if served and not titled else None
 
 
 def _typed(run: Run) -> Mention | None:
@@ -63,13 +77,26 @@ def _typed(run: Run) -> Mention | None:
     behind = run.behind
     follows = behind is not None and behind.lower in nouns and not is_role_word(behind.lower)
     joined = follows and behind is not None and run.text[run.last.end : behind.start] in {" ", "\u00a0"}
+    if joined and country_of_town(run.name):
+        return None  # "the Oslo shipyard"
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
+    if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):
+        return body_mention(run)  # "Acme, the company that makes them"
     if run.before != "," or run.first < 2 or run.tokens[run.first - 2].lower not in words("bodies"):  # noqa: PLR2004
         return None
     lead = apposition_before(run.text, run.tokens, run.first)
     office = any(is_role_word(token.lower) for token in run.tokens[lead : run.first])
     return body_mention(run) if lead < run.first and not office else None
+
+
+def _club(run: Run) -> Mention | None:
+    """A name that begins as those of clubs do: "Atlético Sur", "Deportivo Loja"."""
+    opener = run.words[0].lower in words("club_openers") and not is_possessive(run.words[0])
+    if not opener or len(run) < 2 or name_start(run.words) > 0:  # noqa: PLR2004
+        return None
+    mention = body_mention(run)
+    return replace(mention, types=mention.types | {"club"})
 
 
 def _with_article(run: Run) -> Mention | None:
@@ -83,35 +110,15 @@ def _with_article(run: Run) -> Mention | None:
     return body_mention(run) if acts else None
 
 
-_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _with_article)
-
-
-def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
-    """Where an organisation's name ends: "Ministry of Foreign Affairs of Kenya", "Board for Trade and Industry"."""
-    begin = end
-    while end + 1 < len(tokens) and not is_possessive(tokens[end - 1]):
-        at = _over_link(tokens, end) if end > begin or tokens[end].lower in _LINKS else end
-        if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
-            break
-        after = run_end(text, tokens, at)
-        if any(is_role_word(token.lower) for token in tokens[at:after]):
-            break  # "Energy and Mineral Resources Minister Ana Brandt"
-        if after < len(tokens) and tokens[after].lower in words("state_bodies") and not tokens[after].is_capital:
-            after += 1  # "of the eastern Libyan government"
-        end = after
-    return end
-
-
-def _over_link(tokens: Sequence[Token], end: int) -> int:
-    """Behind "of the", "for", "and": where the complement's own name begins; `end` without such a link."""
-    joined = tokens[end].lower == "and" and tokens[end - 1].lower in words("role_modifiers")
-    if tokens[end].lower not in _LINKS and not joined:
-        return end
-    at = end + 1 + (tokens[end + 1].lower in {"the", "and"})
-    stop = min(len(tokens), at + 3)
-    while at < stop and tokens[at].text in _COMPASS:
-        at += 1
-    return at
+_READERS: tuple[Callable[[Run], Mention | None], ...] = (
+    _served,
+    _known,
+    _acronym,
+    _worded,
+    _typed,
+    _club,
+    _with_article,
+)
 
 
 def _kind_of(word: str) -> Kind:
@@ -131,6 +138,8 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
     around = [t.text for t in tokens[max(0, low - 2) : run.after] if t.is_word]
     types = {without_possessive(t.lower) for t in tokens[lead : run.after] if t.is_word} | _types_behind(run)
     types |= {run.before} & words("irregulars")
+    if any(_is_calling(token.lower) for token in run.words[:-1]):
+        types.add("union")  # "Nurses and Midwives Alliance"
     return Mention(
         without_possessive(run.text[tokens[start].start : run.last.end]),
         tokens[start].start,
@@ -142,6 +151,12 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
         alias=_alias(run),
         is_subject=is_subject(tokens, low),
     )
+
+
+def _is_calling(word: str) -> bool:
+    """Whether a word names those who do a work: "nurses", "midwives"."""
+    one = f"{word.removesuffix('ves')}fe" if word.endswith("ves") else word.removesuffix("s")
+    return one != word and one in words("callings")
 
 
 def _over_members(tokens: Sequence[Token], first: int) -> int:
@@ -183,6 +198,8 @@ def _types_behind(run: Run) -> set[str]:
         return set()
     found: set[str] = set()
     for token in tokens[end + 2 : end + 12]:
+        if is_role_word(token.lower):
+            return set()  # "Jane Doe, a researcher with the institute"
         if not token.is_word or token.lower in {"that", "which", "who", "of", "in", "for"}:
             break
         found.add(token.lower)
@@ -190,8 +207,10 @@ def _types_behind(run: Run) -> set[str]:
 
 
 def _alias(run: Run) -> str | None:
-    """The abbreviation in brackets behind a name."""
+    """The abbreviation in brackets behind a name, or what it is "known as"."""
     inside = run.tokens[run.after : run.after + 3]
+    if known := _CALLED.match(run.text, run.last.end):
+        return known["name"]
     if len(inside) < 3 or inside[0].text != "(" or inside[2].text != ")":  # noqa: PLR2004
         return None
     return inside[1].text if ACRONYM.match(inside[1].text) else None

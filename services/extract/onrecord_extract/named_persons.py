@@ -4,18 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord_extract.appositions import apposition_before, apposition_behind, title_start
+from onrecord_extract.appositions import apposition_before, apposition_behind
+from onrecord_extract.body_names import over_complement
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
-from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
+from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
-from onrecord_extract.named_bodies import body_mention, over_complement
-from onrecord_extract.role_words import without_possessive
+from onrecord_extract.name_titles import title_start
+from onrecord_extract.named_bodies import body_mention
+from onrecord_extract.role_words import is_placed, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
 from onrecord_extract.runs import ACRONYM, Run, run_end
 from onrecord_extract.sentences import Token
 
 MIN_NAME_CHARS = 2
+MIN_BEFORE_LETTERS = 2
+"""Of so many words a name is before the letters of an honour."""
 _AGE = re.compile(r"\d{1,3}")
 
 
@@ -28,45 +32,65 @@ def person_mention(run: Run, recurring: frozenset[str]) -> Mention | None:
     if start == run.first or not _is_complement(run, start):
         return _named(run, start)
     name = _name_in_complement(run, recurring)
+    if name is None and _opens_with(run, start, {"at", "in", "on"}):
+        return _named(run, run.first)  # "the Minister in Kota"
     if name is None:
         return body_mention(run) if run.before != "to" else None
     return _named(replace(run, first=name), start if name > run.first else run.first)
 
 
 def _is_complement(run: Run, start: int) -> bool:
+    return _opens_with(run, start, {"of", "for", "to", "at", "in", "on"})
+
+
+def _opens_with(run: Run, start: int, links: set[str]) -> bool:
+    """Whether one of the small words ties the run to the title that begins at token `start`."""
     at = run.first - 1
-    at -= run.tokens[at].text in {"the", "rival"} and at > start
-    return run.tokens[at].lower in {"of", "for", "to"}
+    while at > start and (run.tokens[at].text in {"the", "rival"} or is_placed(run.tokens[at].lower)):
+        at -= 1
+    return run.tokens[at].lower in links
 
 
 def _name_in_complement(run: Run, recurring: frozenset[str]) -> int | None:
     """Where the name begins in "Minister of State for Food Processing Ana Brandt"; None where there is none."""
     for at in range(run.first, run.after - 1):
-        if is_given_name(run.tokens[at].text) and run.tokens[at].lower not in words("org_words"):
+        token = run.tokens[at]
+        if token.is_capital and is_given_name(token.text) and token.lower not in words("org_words"):
             return at
+    if place := _behind_place(run):
+        return place
     ends = not (run.behind and run.behind.lower == "of")
     long = len(run) > 2  # noqa: PLR2004  an office's complement and two words of a name
     return run.after - 2 if long and ends and without_possessive(run.last.text) in recurring else None
 
 
+def _behind_place(run: Run) -> int:
+    """Behind the country or the town with which a run begins, where two words and more follow; else 0."""
+    named = country_at([token.text for token in run.words], 0)
+    size = named[1] if named else int(country_of_town(run.words[0].text) is not None)
+    return run.first + size if size and len(run) > size + 1 else 0
+
+
 def _named(run: Run, start: int) -> Mention | None:
     """The mention of the person whom a run names, whose title begins at token `start`."""
     text, tokens = run.text, run.tokens
-    if len(run.name) < MIN_NAME_CHARS or run.words[0].text[0].isdigit():
+    named = _without_postnominals(run)
+    if len(named.name) < MIN_NAME_CHARS or run.words[0].text[0].isdigit():
         return None
     title = tokens[start : run.first]
     lead = apposition_before(text, tokens, start)
     beside = role_of(text, tokens[lead:start]) if lead < start else None
     behind = apposition_behind(text, tokens, run.after)
-    role = _fullest(role_of(text, title) if title else None, beside, behind)
-    forms = frozenset(t.lower for t in title if t.lower in words("called"))
+    borne = role_of(text, run.words[len(named) :]) if len(named) < len(run) else None
+    role = _fullest(role_of(text, title) if title else None, beside, behind) or borne
+    forms = frozenset(t.lower for n, t in enumerate(title) if t.lower in words("called") and not _is_of(title, n))
     age = _age(run)
     known = len(run) > 1 and is_given_name(run.words[0].text)
     called = {t.lower for t in tokens[lead : run.first]} | (behind.heads if behind else frozenset[str]())
     kind: Kind = "person" if role or forms or known or age else "unknown"
     outer = lead if beside else start
     return Mention(
-        run.name,
+        named.name,
         run.words[0].start,
         run.last.end,
         tokens[outer].start,
@@ -79,6 +103,22 @@ def _named(run: Run, start: int) -> Mention | None:
         titles=forms,
         is_subject=is_subject(tokens, outer),
     )
+
+
+def _without_postnominals(run: Run) -> Run:
+    """The run without the letters of honours and offices behind a name: "Jane Doe MP", "John Roe KC"."""
+    after = run.after
+    while after - run.first > MIN_BEFORE_LETTERS and without_possessive(run.tokens[after - 1].lower) in words(
+        "postnominals"
+    ):
+        after -= 1
+    return replace(run, after=after)
+
+
+def _is_of(title: Sequence[Token], n: int) -> bool:
+    """Whether a word of a title is only what the office is of: "petitioner" of "counsel for the petitioner"."""
+    n -= n > 0 and title[n - 1].lower in words("determiners")
+    return n > 0 and title[n - 1].lower in {"of", "for", "to"}
 
 
 def _scene(tokens: Sequence[Token], start: int) -> Country | None:

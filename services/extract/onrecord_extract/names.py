@@ -3,19 +3,23 @@
 A source is a noun phrase; the first of `READERS` that can tell whom it stands for does.
 """
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from onrecord_core.records import Span, Speaker, SpeakerKind
+from onrecord_core.records import Span, Speaker
 
+from onrecord_extract import affiliations
 from onrecord_extract.bodies import author_of, body, document, spokesperson
-from onrecord_extract.coreference import NEAR_CHARS, Heard, last_person, person_before
-from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.coreference import NEAR_CHARS, Heard
+from onrecord_extract.country_names import as_written
+from onrecord_extract.entities import is_named_body
 from onrecord_extract.lexicon import words
 from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname
-from onrecord_extract.offices import compatriot, person_called, unnamed
+from onrecord_extract.offices import compatriot, person_called, styled, unnamed
 from onrecord_extract.people import People
-from onrecord_extract.scene import BODIES, UNKNOWN, Scene
+from onrecord_extract.pronouns import PRONOUNS, pronoun
+from onrecord_extract.scene import UNKNOWN, Scene
 from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.source_phrases import Phrase, phrase_of
@@ -23,8 +27,7 @@ from onrecord_extract.titled_names import titled
 
 __all__ = ["UNKNOWN", "Speakers"]
 
-GENDERS = {"he": "m", "she": "f"}
-PRONOUNS = frozenset({*GENDERS, "they", "it", "i", "we"})
+_CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 
 
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
@@ -34,12 +37,20 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     return unnamed(scene, phrase, mention) if plain and not any(t.is_capital for t in phrase.core[:-1]) else None
 
 
+def member(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "A Republican", "one Democrat familiar with the talks": somebody of a party or a people, by no name."""
+    is_one = phrase.is_indefinite and len(phrase.core) == 1 and phrase.head.is_capital
+    return unnamed(scene, phrase, mention) if is_one else None
+
+
 READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
     country_or_seat,
     document,
     label,
     group,
+    member,
     self_named,
+    styled,
     titled,
     beside,
     compatriot,
@@ -62,16 +73,29 @@ class Speakers:
     def __post_init__(self) -> None:
         self._scene = Scene(self.text, self.people)
 
-    def resolve(self, start: int, end: int) -> Speaker:
-        """The speaker that the words from `start` to `end` stand for."""
+    def resolve(self, start: int, end: int, within: Speaker | None = None) -> Speaker:
+        """The speaker that the words from `start` to `end` stand for, in whose own words `within` they may stand."""
         tokens = words_of(self.text, start, end)
         if not any(token.is_word for token in tokens):
             return UNKNOWN
-        heard = self._who(tokens, Span.of(self.text, start, end))
+        heard = self._who(tokens, Span.of(self.text, start, end), within)
+        heard = replace(heard, speaker=_as_written(self.text, heard.speaker))
         self._scene.heard.append(heard)
         if heard.entity and is_named_body(heard.entity):
             self.people.heard.append((end, heard.entity))
         return heard.speaker
+
+    def completed(self, speaker: Speaker) -> Speaker:
+        """A person without an office, with the one by which the text called that person later."""
+        if speaker.role or speaker.kind != "person" or speaker.name is None:
+            return speaker
+        entity = self.people.find(speaker.name)
+        role = entity.role if entity and entity.name == speaker.name else None
+        if entity is None or role is None:
+            return speaker
+        spoken_for = affiliations.of_person(self.people, entity, role, entity.first)
+        told = {"role": role.text, "affiliation": as_written(self.text, spoken_for) or speaker.affiliation}
+        return speaker.model_copy(update=told)
 
     def implicit(self, at: int) -> Speaker:
         """The speaker of a quotation without a cue: who spoke last, if that was near; else nobody by name."""
@@ -80,9 +104,14 @@ class Speakers:
             return UNKNOWN
         return last.speaker.model_copy(update={"mention": None, "resolution": "implicit"})
 
-    def _who(self, tokens: Sequence[Token], mention: Span) -> Heard:
-        if len(tokens) == 1 and tokens[0].lower in PRONOUNS:
-            return pronoun(self._scene, tokens[0].lower, mention)
+    def _who(self, tokens: Sequence[Token], mention: Span, within: Speaker | None) -> Heard:
+        word = _CONTRACTED.sub("", tokens[0].lower) if len(tokens) == 1 else ""
+        if word in PRONOUNS:
+            return pronoun(self._scene, word, mention, within)
+        if len(word) > 1 and word in words("function_words"):
+            return self._scene.nobody(
+                "anonymous", mention, ""
+            )  # "his", "who": a finder saw too little; "A:" is a label
         phrase = phrase_of(tokens)
         while (author := author_of(phrase)) and len(author) < len(phrase.tokens):
             phrase = phrase_of(author)
@@ -90,22 +119,6 @@ class Speakers:
         return next((heard for heard in found if heard), None) or unnamed(self._scene, phrase, mention)
 
 
-def pronoun(scene: Scene, word: str, mention: Span) -> Heard:
-    """Whom a pronoun stands for; a person whose gender nothing else tells has the pronoun's from then on."""
-    gender = GENDERS.get(word)
-    found = _meant(scene, word, gender, mention.start)
-    if found is None:
-        return scene.nobody("person" if gender else "anonymous", mention, "person" if gender else "", gender)
-    entity = found if isinstance(found, Entity) else found.entity
-    if entity and entity.is_person and gender:
-        entity.gender = entity.gender or gender
-    return scene.again(found, mention, "pronoun")
-
-
-def _meant(scene: Scene, word: str, gender: str | None, at: int) -> Heard | Entity | None:
-    if gender:
-        return person_before(scene.people, scene.heard, at, gender)
-    if word in {"i", "we"}:
-        return last_person(scene.heard, at, None)
-    kinds: tuple[SpeakerKind, ...] = ("group", *BODIES) if word == "they" else BODIES
-    return scene.last_of(at, kinds)
+def _as_written(text: str, speaker: Speaker) -> Speaker:
+    affiliation = as_written(text, speaker.affiliation)
+    return speaker if affiliation is speaker.affiliation else speaker.model_copy(update={"affiliation": affiliation})

@@ -6,8 +6,9 @@ from onrecord_core.records import Resolution, Span
 
 from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.lexicon import country_named, known_bodies, seat_of, words
-from onrecord_extract.role_words import without_possessive
+from onrecord_extract.given_names import is_given_name
+from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
 
@@ -23,14 +24,19 @@ def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
         return None  # Ana Lima, not Peru
     if country := country_named(plain):
         return scene.government(plain, country, mention, "named")
-    seat = seat_of(plain)
-    return scene.government(plain, seat, mention, "metonym") if seat else None
+    if seat := seat_of(plain):
+        return scene.government(plain, seat, mention, "metonym")
+    town = None if namesake and namesake.is_person else country_of_town(plain)
+    known = town and plain.istitle() and not is_given_name(plain)
+    return scene.government(plain, town, mention, "metonym") if town and known else None
 
 
 def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "A:" or the initials "IBL:" in an interview: the person who is asked."""
     if len(phrase.tokens) > 1 or scene.text[mention.end : mention.end + 1] not in {":", "."}:
         return None
+    if again := next((h for h in reversed(scene.heard) if _is_label_of(scene, h, mention.text)), None):
+        return scene.again(again, mention, "named")
     mark = mention.text.rstrip(".")
     asked = _persons_before(scene, mention.start)
     if mark.lower() in {"a", "answer"}:
@@ -39,6 +45,13 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         meant = [person for person in asked if _initials(person.name) == mark]
         return scene.person(meant[0], mention, "named") if len(meant) == 1 else None
     return None
+
+
+def _is_label_of(scene: Scene, heard: Heard, surname: str) -> bool:
+    """Whether a label before was of a person with that surname: "Jane Doe:", then "Doe:"."""
+    whole = heard.speaker.mention
+    labelled = whole is not None and scene.text[whole.end : whole.end + 1] == ":"
+    return labelled and heard.is_person and (heard.speaker.name or "").endswith(f" {surname}")
 
 
 def _persons_before(scene: Scene, at: int) -> list[Entity]:
@@ -116,7 +129,9 @@ def by_initials_of_office(scene: Scene, name: str) -> Entity | None:
 
 
 def _capitals(role: str) -> str:
-    return "".join(part[0] for part in role.split() if part[0].isupper())
+    """The initials of an office: its capitals, or of one in small letters those up to its complement."""
+    capitals = "".join(part[0] for part in role.split() if part[0].isupper())
+    return capitals or "".join(word[0] for word in role_words(role) if word).upper()
 
 
 def _initials(name: str) -> str:

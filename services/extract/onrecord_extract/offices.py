@@ -6,24 +6,25 @@ from onrecord_core.records import Affiliation, Span
 
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import (
-    NEAR_CHARS,
     Heard,
     Wanted,
-    compatible,
     holder_anywhere,
     holder_before,
     holds,
     last_person,
+    person_before,
 )
-from onrecord_extract.entities import Entity, gender_of, is_named_body
+from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
+from onrecord_extract.naming import by_initials_of_office
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.roles import role_of
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
+from onrecord_extract.without_office import follower, gender_in, last_without_office
 
 RECENT = 30
 _AGED = re.compile(r"(\d{1,3})-year-old$")
@@ -33,6 +34,9 @@ _OF_COUNTRY = frozenset({"authorities", "lawmakers", "police", "forces", "side",
 
 def compatriot(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "The Brazilian": the last person of whom the text says so, else who spoke last."""
+    if phrase.determiner == "the" and phrase.head.is_capital and phrase.head.lower in words("partisans"):
+        member = last_person(scene.heard, mention.start, None)
+        return scene.again(member, mention, "nominal") if member and member.entity else None
     if phrase.determiner != "the" or len(phrase.core) > 1 or not is_adjective_of_country(phrase.head.text):
         return None
     for _, entity in scene.people.before(mention.start, RECENT):
@@ -54,7 +58,7 @@ def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     if phrase.is_indefinite or phrase.determiner in _OURS:
         later = _told_later(scene, phrase, mention)
         return scene.again(later, mention, "nominal") if later else anonymous(scene, phrase, mention)
-    found = holder(scene, phrase, mention)
+    found = holder(scene, phrase, mention) or by_initials_of_office(scene, phrase.head.text)
     if found is None:
         return anonymous(scene, phrase, mention)
     _learn(scene, phrase, found.entity if isinstance(found, Heard) else found)
@@ -80,8 +84,12 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
     people, at = scene.people, mention.start
     wanted = _wanted(phrase)
     belongs = phrase.determiner in words("possessives")
+    if whole := _of_whole_office(scene, phrase, at):
+        return whole
     found = holder_before(people, scene.heard, wanted, at)
     if belongs:
+        if isinstance(found, Entity) and phrase.head.lower in words("relatives"):
+            return found
         owner = scene.heard[-1].entity if scene.heard else None
         return None if owner and (found is owner or (isinstance(found, Heard) and found.entity is owner)) else found
     if found:
@@ -91,8 +99,26 @@ def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None
         exact = holder_anywhere(people, wanted, exactly=True)
         if exact or summing:
             kin = holder_anywhere(people, wanted, exactly=False)
-            return exact or kin or _in_lede(scene, wanted) or _follower(scene, phrase, at)
-    return _follower(scene, phrase, at) or _unexplained(scene, phrase, wanted, at)
+            return exact or kin or _in_lede(scene, wanted) or follower(scene, phrase, at)
+    return follower(scene, phrase, at) or last_without_office(scene, phrase, wanted, at)
+
+
+def _of_whole_office(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
+    """The last person named whose office is worded so with what it is of: "the Minister of State"."""
+    if not phrase.near_complement or phrase.owner:
+        return None
+    office = scene.text[phrase.core[0].start : phrase.near_complement[-1].end].lower()
+    named = (entity for _, entity in scene.people.before(at, RECENT) if not is_named_body(entity))
+    return next((e for e in named if any(office in role.text.lower() for role in e.roles)), None)
+
+
+def styled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "His Excellency", "Her Majesty": whom the pronoun would mean."""
+    gender = {"his": "m", "her": "f"}.get(phrase.determiner)
+    if gender is None or phrase.head.lower not in words("styled") or not phrase.head.is_capital:
+        return None
+    found = person_before(scene.people, scene.heard, mention.start, gender)
+    return scene.again(found, mention, "nominal") if found else None
 
 
 def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
@@ -102,23 +128,10 @@ def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
     return next((entity for _, entity in named if holds(entity, wanted, exactly=True)), None)
 
 
-def _unexplained(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -> Heard | None:
-    """Who spoke last, for "the official", where the text gives that person no office at all."""
-    last = last_person(scene.heard, at, wanted.gender)
-    plain = wanted.is_general and not phrase.owner and not phrase.complement
-    return last if plain and last and last.entity and not last.entity.roles else None
-
-
 def _wanted(phrase: Phrase) -> Wanted:
     return Wanted(
         " ".join([*phrase.modifiers, phrase.head.lower]), phrase.head.lower, phrase.country, gender_in(phrase)
     )
-
-
-def gender_in(phrase: Phrase) -> str | None:
-    """The gender that the head of a phrase tells."""
-    head = phrase.head.lower
-    return "m" if head in words("male") else "f" if head in words("female") else None
 
 
 def _told_later(scene: Scene, phrase: Phrase, mention: Span) -> Entity | None:
@@ -127,24 +140,6 @@ def _told_later(scene: Scene, phrase: Phrase, mention: Span) -> Entity | None:
     if general or phrase.complement or phrase.determiner not in {"a", "an"} or not scene.sums_up(mention.start):
         return None
     return holder_anywhere(scene.people, _wanted(phrase), exactly=True)
-
-
-def _follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
-    """Whose an office is that nobody else holds: the one person named yet, or whom the text names behind its lede."""
-    if phrase.determiner not in {"the", ""} or phrase.owner:
-        return None
-    named = {id(e): e for _, e in scene.people.before(at, RECENT) if not is_named_body(e) and " " in e.name}
-    found = next(iter(named.values())) if len(named) == 1 else None
-    if not named and scene.sums_up(at):
-        behind = scene.people.between(at, at + NEAR_CHARS)
-        found = next((e for m, e in behind if m.start > at and e.is_person and " " in e.name), None)
-    if found is None or not compatible(gender_of(found), gender_in(phrase)):
-        return None
-    if any(not role.heads <= words("general_roles") for role in found.roles):
-        return None
-    if role := role_of(scene.text, [*phrase.core, *phrase.near_complement]):
-        found.learn(role)
-    return found
 
 
 def anonymous(scene: Scene, phrase: Phrase, mention: Span) -> Heard:

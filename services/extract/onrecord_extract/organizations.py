@@ -64,6 +64,8 @@ def body_named(people: People, sort: Sort, at: int, heard: Sequence[Entity] = ()
     found = next((entity for entity in chain(heard, before) if sort.fits(entity)), None)
     if found:
         return found
+    if told := next((entity for end, entity in reversed(people.heard) if end <= at and sort.fits(entity)), None):
+        return told
     loosely = bool(sort.modifiers)
     later = [e for e in people.entities[:MAX_LATER] if e.first > at and sort.fits(e, loosely=loosely)]
     return later[0] if len(later) == 1 else _company(people, sort, at, heard)
@@ -74,6 +76,8 @@ def _company(people: People, sort: Sort, at: int, heard: Sequence[Entity]) -> En
     industrial = sort.head in body_kin()["company"] and not sort.is_owned  # "the electric carmaker"
     if not industrial and (sort.head not in _COMPANIES or sort.modifiers or sort.country):
         return None
+    if people.house and sort.head in _COMPANIES:
+        return people.house
     last = next(iter(heard), None)
     if last and _is_unexplained(last):
         return last

@@ -26,6 +26,8 @@ class People:
     """The entity of each mention."""
     home: Country | None = None
     """The country whose offices the text does not mark, where that is clear."""
+    house: Entity | None = None
+    """The organisation that issues the text, where it is a release."""
     countries: list[NamedCountry] = field(default_factory=list[NamedCountry])
     """Where the text names a country, its people, its seat, a town or a body of it, in order."""
     heard: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
@@ -104,6 +106,10 @@ class People:
             if len(namesakes) < MAX_NAMESAKES:
                 namesakes.append(entity)
         return entity
+
+    def bears(self, name: str, entity: Entity) -> bool:
+        """Whether a name is the whole name of an entity, or stands for it."""
+        return self._by_name.get(folded(name)) is entity
 
     def alias(self, name: str, entity: Entity) -> None:
         """Let a name stand for an entity."""

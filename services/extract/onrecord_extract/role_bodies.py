@@ -18,10 +18,12 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
 
     A portfolio is none: neither "Transport" of "Transport Minister" nor "Defence" of "Minister of Defence".
     """
-    named = [run for run in _capitals(phrase) if _names_body(text, phrase, *run)]
+    named = [run for run in _capitals(phrase) if not _is_where(phrase, *run) and _names_body(text, phrase, *run)]
     if not named:
         return _common_body(text, phrase)
     first, after = named[-1]
+    if after < len(phrase) and phrase[after].lower in words("bodies_of_persons"):
+        after += 1  # "Brandt campaign manager"
     return without_possessive(text[phrase[first].start : phrase[after - 1].end])
 
 
@@ -41,6 +43,12 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
     return runs
 
 
+def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a run only tells where the office is: "professor in Lyon", but not "researcher in the Physics Institute"."""
+    placed = first > 1 and phrase[first - 1].lower in {"in", "near"}
+    return placed and phrase[after - 1].lower not in words("org_words")
+
+
 def _is_linked(phrase: Sequence[Token], n: int, after: int) -> bool:
     """Whether "of" or "and" joins a name's words: "Ministry of Defence", "Institute for Marine Research"."""
     link = n - 1 - (phrase[n - 1].lower == "the")
@@ -52,6 +60,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     """Whether capitals are a body's name, not what qualifies an office: "Labour MP", but not "Deputy Minister"."""
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
+    if behind == "commissioner" and run[-1].lower in {"police", *words("localities")}:
+        return True  # "Harlan County commissioner"
     portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
     if _portfolio_of(phrase, after) in words("portfolio_roles") or portfolio:
         return False
@@ -87,11 +97,21 @@ def _common_body(text: str, phrase: Sequence[Token]) -> str | None:
             continue  # "mayor of the city"
         if n + 1 < len(phrase) and phrase[n + 1].lower in words("portfolio_roles"):
             continue  # "rail minister": a portfolio
-        first = n
+        first, last = n, _last_noun(phrase, n)
         while first and _qualifies(phrase[first - 1]):
             first -= 1
-        return text[phrase[first].start : token.end]
+        return text[phrase[first].start : phrase[last].end]
     return None
+
+
+def _last_noun(phrase: Sequence[Token], n: int) -> int:
+    """The last noun of bodies that stands in one name with token `n`: "administration" of "rail administration"."""
+    last = n
+    for at in range(n + 1, len(phrase)):
+        if not _qualifies(phrase[at]) or phrase[at].is_capital:
+            break
+        last = at if phrase[at].lower in words("body_nouns") and phrase[at].lower not in words("roles") else last
+    return last
 
 
 def _qualifies(token: Token) -> bool:

@@ -1,7 +1,12 @@
 """Words of roles and titles, told one by one."""
 
+import re
+
 from onrecord_extract.lexicon import is_adjective_of_country, kin, words
 from onrecord_extract.sentences import Token
+
+_LONG_AGO = re.compile(r"^(?:then|ex|former|one-time)-(?=\w)")
+"""What is joined to an office that was held once: "then-Commissioner"."""
 
 
 def is_role_word(word: str) -> bool:
@@ -22,7 +27,7 @@ def role_words(text: str) -> list[str]:
     for word in text.replace("’", "'").lower().replace(",", " ,").split():
         if word in {"of", "at", "for", "to", "in", "on"} and found:
             break
-        found.append(word.strip(".,()"))
+        found.append(_LONG_AGO.sub("", word.strip(".,()")))
     return found
 
 
@@ -34,6 +39,11 @@ def is_bare_title(token: Token) -> bool:
 def is_office(token: Token) -> bool:
     """Whether a word names what a person is, other than a form of address."""
     return is_role_word(token.lower) and token.lower not in words("honorifics")
+
+
+def is_placed(word: str) -> bool:
+    """Whether a word, lower case, makes an adjective of a name: "oslo-based"."""
+    return word.endswith(("-based", "-born", "-listed", "-owned", "-backed", "-led", "-run", "-trained"))
 
 
 def is_possessive(token: Token) -> bool:

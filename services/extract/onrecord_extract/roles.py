@@ -64,7 +64,7 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
     while start < len(phrase) and (phrase[start].lower in words("determiners") or phrase[start].text in LEADS):
         start += 1
     owned = phrase[0].lower if phrase and phrase[0].lower in words("possessives") else None
-    head = next((n for n in range(start, len(phrase)) if is_office(phrase[n])), None)
+    head = next((n for n in range(start, len(phrase)) if is_office(phrase[n]) or _is_kin(phrase, n)), None)
     if head is None:
         return None
     owner = next((n for n in range(head - 1, start - 1, -1) if is_possessive(phrase[n])), None)
@@ -74,9 +74,9 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         kept = kept[1:]
     while kept and not kept[-1].is_word:
         kept = kept[:-1]
-    while len(kept) > 1 and is_bare_title(kept[-1]) and any(is_office(t) for t in kept[:-1]):
+    while len(kept) > 1 and is_bare_title(kept[-1]) and any(_outranks(t, kept[-1]) for t in kept[:-1]):
         kept = kept[:-1]  # "Minister Datuk": a form of address is no office
-    if not kept or not any(is_office(t) for t in kept):
+    if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):
         return None
     organization = organization_in(text, kept)
     if organization is None and owner is not None:
@@ -85,6 +85,16 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         organization = owned
     words_of_role = text[kept[0].start : kept[-1].end]
     return None if words_of_role == "Chief" else Role(words_of_role, country, organization)
+
+
+def _is_kin(phrase: Sequence[Token], n: int) -> bool:
+    """Whether a word that may be a form of address is none: "mother of two", but "Mother Agnes"."""
+    return is_role_word(phrase[n].lower) and [token.lower for token in phrase[n + 1 : n + 2]] == ["of"]
+
+
+def _outranks(office: Token, title: Token) -> bool:
+    """Whether a word of an office tells more than a title behind it: not "Det" of "Det Insp"."""
+    return is_office(office) and not (office.lower in words("ranks") and title.lower in words("ranks"))
 
 
 def _owner(text: str, phrase: Sequence[Token]) -> str | None:

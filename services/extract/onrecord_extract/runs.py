@@ -46,6 +46,12 @@ class Run:
         return self.tokens[self.first - 1].lower if self.first else ""
 
     @property
+    def opens_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        begin = self.tokens[self.first - 1].end if self.first else 0
+        return not self.first or "\n" in self.text[begin : self.tokens[self.first].start]
+
+    @property
     def behind(self) -> Token | None:
         """The token behind it."""
         return self.tokens[self.after] if self.after < len(self.tokens) else None
@@ -55,6 +61,9 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
     """Where a run of capitalised words ends, particles such as "von der", initials and "Gen." within it."""
     end = i + 1
     while end < len(tokens) and end - i < MAX_RUN_TOKENS:
+        if (form := _company_form(tokens, end)) > end:
+            end = form
+            continue
         if is_possessive(tokens[end - 1]):
             break
         gap = text[tokens[end - 1].end : tokens[end].start]
@@ -67,6 +76,9 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
             continue
         if gap not in {" ", "\u00a0"}:
             break
+        if tokens[end].text == "&" and end + 1 < len(tokens) and tokens[end + 1].is_capital:
+            end += 2
+            continue
         at = end
         while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
             at += 1
@@ -79,10 +91,24 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
     return min(end, len(tokens))
 
 
+def _company_form(tokens: Sequence[Token], end: int) -> int:
+    """Behind the form of a company that follows a name, without its dot: "Acme Co., Ltd.", "Acme, Inc."; else `end`."""
+    at = end
+    while at < min(len(tokens), end + 2) and tokens[at].text in {".", ","}:
+        at += 1
+    dotted = at == end or tokens[end].text == "," or tokens[end - 1].lower in words("company_forms")
+    known = at < len(tokens) and tokens[at].is_capital and tokens[at].lower in words("company_forms")
+    return at + 1 if known and dotted else end
+
+
 def _is_abbreviated(token: Token) -> bool:
     lower = token.lower
     return (
-        len(token.text) == 1 or lower in words("ranks") or lower in words("honorifics") or lower in {"st", "jr", "no"}
+        len(token.text) == 1
+        or lower in words("ranks")
+        or lower in words("honorifics")
+        or lower in words("dotted_honorifics")
+        or lower in {"st", "jr", "no"}
     )
 
 
@@ -112,6 +138,8 @@ def is_honorific(tokens: Sequence[Token], n: int, after: int) -> bool:
     lower, following = tokens[n].lower, tokens[n + 1] if n + 1 < after else None
     if following is None:
         return False
+    javanese = lower in words("honorifics_of_one_name") and n + 2 == after and "-" not in following.text
     malay = (lower == "tan" and following.lower == "sri") or (lower == "sri" and n > 0 and tokens[n - 1].lower == "tan")
     burmese = lower == "u" and following.text != "."
-    return malay or burmese or lower in words("forms_of_address")
+    dotted = lower in words("dotted_honorifics") and following.text == "."
+    return malay or burmese or dotted or javanese or lower in words("forms_of_address")

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
-from onrecord_extract.role_words import is_possessive, without_possessive
+from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.runs import Run, name_start, run_end
 from onrecord_extract.sentences import Token
 
@@ -68,12 +69,17 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
 def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a capital word opens the sentence and belongs to no name: "The", "Meanwhile", "On"."""
     lower = tokens[i].lower
-    if _CONTRACTED.search(lower):
+    if _CONTRACTED.search(lower) or is_placed(lower):
         return True
     if lower in words("honorifics"):
         return False
     if lower in words("function_words"):
         return lower != "will" or end - i == 1
-    return lower in words("determiners") or (
-        end - i > 1 and lower.endswith("ly") and lower not in words("female_names")
+    if lower in words("determiners"):
+        return True
+    if end - i == 1:
+        return False
+    # "Notably Jane Doe", "Continued Doe:"
+    return (lower.endswith("ly") and lower not in words("female_names")) or (
+        lower.endswith("ed") and known_cue(tokens[i : i + 1]) is not None
     )

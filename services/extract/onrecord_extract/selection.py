@@ -47,7 +47,7 @@ def _listed(group: str) -> frozenset[str]:
 
 def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]) -> bool:
     """Whether an attribution whose content is `pieces` is a statement."""
-    if len(pieces) == 1 and page.text[slice(*pieces[0])].lower() in words("bare_objects"):
+    if len(pieces) == 1 and _is_bare(page, pieces[0]):
         return False
     if attribution.cue is None:
         return attribution.source is not None or _is_said_quotation(page, pieces)
@@ -70,6 +70,12 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
         or _is_unanswered(page, cue, pieces)
         or _ANONYMITY.match(page.text, pieces[0][0]) is not None
     )
+
+
+def _is_bare(page: Page, piece: Offsets) -> bool:
+    """Whether a piece only points at what was said: "that", "it twice"."""
+    first, *others = (token.lower for token in words_of(page.text, piece[0], min(piece[1], piece[0] + LEAD_CHARS)))
+    return first in words("bare_objects") and all(word in words("adverbs") | {"twice"} for word in others)
 
 
 def _is_unanswered(page: Page, cue: Sequence[Token], pieces: Sequence[Offsets]) -> bool:
@@ -102,9 +108,12 @@ def _is_label(page: Page, attribution: Attribution) -> bool:
 
 
 def _is_sign(page: Page, attribution: Attribution) -> bool:
-    """Whether a thing carries the words: "reads a banner", "a sign that said"."""
+    """Whether a thing carries the words: "reads a banner", "a sign that said", "the rules say"."""
     cue = words_of(page.text, *attribution.cue) if attribution.cue else []
-    found = {_head(page, attribution.source), *(token.lower for token in cue)}
+    head = _head(page, attribution.source)
+    if head in _listed("statutes"):
+        return True
+    found = {head, *(token.lower for token in cue)}
     if attribution.source and found & {"one", "another", "others", "second", "third"}:  # "one sign read …; another …"
         first = attribution.source[0]
         found |= {token.lower for token in words_of(page.text, max(0, first - LEAD_CHARS), first)}
@@ -121,7 +130,8 @@ def _is_slogan(page: Page, attribution: Attribution, pieces: Sequence[Offsets]) 
 def _head(page: Page, source: Offsets | None) -> str:
     """The noun of a source: "banner" of "a banner on the town hall"."""
     tokens = words_of(page.text, *source) if source else []
-    before = next((n for n, t in enumerate(tokens) if n and t.lower in words("tail_openers") | {"of"}), len(tokens))
+    behind = words("tail_openers") | _listed("behind_nouns")
+    before = next((n for n, token in enumerate(tokens) if n and token.lower in behind), len(tokens))
     if before > MIN_PARTICIPLE and _is_participle(tokens[before - 1].lower):
         before -= 1  # "a banner installed at the gate"
     return tokens[before - 1].lower if tokens else ""

@@ -55,7 +55,7 @@ class Phrase:
 
 def phrase_of(tokens: Sequence[Token]) -> Phrase:
     """The phrase that tokens make; of "Jane Doe, the minister" what stands before the comma is the core."""
-    while len(tokens) > 1 and not tokens[0].is_word:
+    while len(tokens) > 1 and (not tokens[0].is_word or _is_style(tokens[0])):
         tokens = tokens[1:]
     while len(tokens) > 1 and not tokens[-1].is_word:
         tokens = tokens[:-1]
@@ -68,9 +68,16 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
     end = first + 1
     while end < len(tokens) and not _ends_core(tokens[end]):
         end += 1
+    while end > first + 1 and tokens[end - 1].text == "." and end < len(tokens):
+        end -= 1  # the dot of "Acme Co., Ltd."
     owned = max((n for n in range(first, end - 1) if is_possessive(tokens[n])), default=first - 1)
     owner = [t for t in tokens[first : owned + 1] if t.text not in {"’", "'"}]
     return Phrase(tokens, determiner, owner, tokens[owned + 1 : end], tokens[end:])
+
+
+def _is_style(token: Token) -> bool:
+    """Whether a word is a style before a title: "HE the Minister"."""
+    return token.text.isupper() and token.lower in words("styles")
 
 
 def is_state_run(phrase: str) -> bool:

@@ -31,7 +31,7 @@ def titled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
 def _closing(scene: Scene, phrase: Phrase) -> Entity | None:
     """Whose name closes a phrase that is the noun phrase beside it: "The Board of Trade’s director, Jane Doe"."""
     begin, end = phrase.tokens[0].start, phrase.tokens[-1].end
-    opening = phrase.tokens[min(1, len(phrase.tokens) - 1)].start
+    opening = phrase.owner[-1].end if phrase.owner else phrase.tokens[min(1, len(phrase.tokens) - 1)].start
     for name, entity in scene.people.between(begin, end):
         closes = name.end >= end - 1 and name.start > phrase.head.end
         if closes and name.outer <= opening and name.role and not is_named_body(entity):
@@ -72,7 +72,8 @@ def _is_owner(phrase: Phrase, name: Mention) -> bool:
 
 
 def _named_body(scene: Scene, phrase: Phrase, mention: Span, name: Mention, entity: Entity) -> Heard | None:
-    behind = next((t.lower for t in phrase.tokens if t.start >= name.end and t.is_word), "")
+    following = next((t for t in phrase.tokens if t.start >= name.end and t.text != "."), None)
+    behind = following.lower if following and following.is_word else ""
     called = is_role_word(behind) or behind in words("group_nouns") or behind in words("documents")
     if called or _is_owner(phrase, name):
         return None

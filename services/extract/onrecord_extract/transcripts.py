@@ -6,12 +6,12 @@ however many paragraphs it runs over; questions are none. An interview may print
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord_extract.attributions import Attribution, Offsets
-from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import words
+from onrecord_extract.transcript_labels import Block, blocks_of
 
 MIN_TURNS = 2
 MIN_WORDS = 3
@@ -20,25 +20,12 @@ MAX_COURTESY_WORDS = 16
 """A longer answer is no mere greeting."""
 MIN_BARE_QUESTIONS = 3
 """So many questions without labels make an interview."""
-MAX_QUESTION_CHARS = 400
 CONFIDENCE = 0.9
 """Of a turn, by hand; no probability."""
 BARE_CONFIDENCE = 0.6
 """Of an answer without a label."""
 
-# "MARIN", "SEC. BLINKEN", "Dmitry Peskov", "Dr Jane Smith (via video)", "Q", "Question", all of them bold or not; a
-# label stands before a turn's first words, or, with a dash, where it comes again
-_NAME = (
-    r"(?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4}|[A-Z][\w.'’-]*(?: [a-z]{2,3})?(?: [A-Z][\w.'’-]*){0,3})"
-    r"(?: \([^()\n]{2,40}\))?"
-)
-_LABEL = re.compile(
-    rf"[*_]{{0,2}}(?:(?P<label>{_NAME})[*_]{{0,2}}(?P<mark>:[*_]{{0,2}}|[ \u00a0]?[—–]|[ \u00a0]-)[ \t\u00a0]+"
-    r"|(?P<letter>[QA])(?P<stop>\.|\)|[ \t\u00a0]{2,})[*_]{0,2}[ \t\u00a0]*)(?=\S)"
-)
-_BOLD = " \t\u00a0*_"
 _WORD = re.compile(r"\w+")
-_ENDS_ASKING = re.compile(r"\?[”’\"')*_\s]*$")
 _OWN = re.compile(r"\b(?:I|I’m|I'm|we|my|our|me|us)\b", re.IGNORECASE)
 
 
@@ -51,6 +38,8 @@ class Turn:
     pieces: tuple[Offsets, ...]
     """A piece for each paragraph."""
     is_question: bool
+    is_headed: bool = False
+    """Whether its label is a heading, "Minister Jane Doe (Norway)", rather than a name before a colon."""
 
     @property
     def start(self) -> int:
@@ -62,7 +51,7 @@ class Turn:
 
     def attribution(self, inner: tuple[Attribution, ...]) -> Attribution:
         """The turn as an attribution; `inner` are those that it reports in its own words."""
-        colon = (self.label[1], self.label[1] + 1) if self.label else None
+        colon = (self.label[1], self.label[1] + 1) if self.label and not self.is_headed else None
         frame = (self.start, self.end)
         confidence = CONFIDENCE if self.label else BARE_CONFIDENCE
         lemma = ":" if colon else ""
@@ -71,24 +60,13 @@ class Turn:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph with the label before its words, if it has one."""
-
-    label: Offsets | None
-    words: Offsets
-    name: str
-    is_dashed: bool
-    asks: bool
-
-
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript in order; none where the text is not one.
 
     A text is a transcript where a label for questions stands in it, or where a label comes twice and another does too,
     and where every other paragraph behind the first label at the least has one.
     """
-    blocks = _without_dashes(_blocks(text))
+    blocks = blocks_of(text)
     askers = _askers(blocks)
     found = list(_turns(blocks, askers))
     counts = Counter(text[slice(*turn.label)] for turn in found if turn.label)
@@ -100,37 +78,7 @@ def turns(text: str) -> list[Turn]:
     return [] if counts else list(_bare_turns(text, blocks))
 
 
-def _blocks(text: str) -> list[_Block]:
-    return [_block(text, paragraph.start, paragraph.end) for paragraph in paragraphs(text)]
-
-
-def _block(text: str, start: int, end: int) -> _Block:
-    match = _LABEL.match(text, start, end)
-    label = match.span("label" if match["label"] else "letter") if match else None
-    first, last = match.end() if match else start, end
-    while last > first and text[last - 1] in _BOLD:
-        last -= 1
-    while first < last and text[first] in _BOLD:
-        first += 1
-    name = text[slice(*label)].rstrip(".").lower().removeprefix("the ") if label else ""
-    if name in words("kickers", "selection.toml"):
-        label, name, first = None, "", start
-    asks = last - first <= MAX_QUESTION_CHARS and _ENDS_ASKING.search(text, max(first, last - 8), last) is not None
-    return _Block(label, (first, last), name, bool(match and match["mark"] and match["mark"][0] != ":"), asks)
-
-
-def _without_dashes(blocks: Sequence[_Block]) -> list[_Block]:
-    """With labels before a dash kept only where they come again: "Oslo — The ferry …" opens an article."""
-    counts = Counter(block.name for block in blocks if block.is_dashed)
-    return [
-        replace(block, label=None, words=(block.label[0], block.words[1]), name="")
-        if block.label and block.is_dashed and counts[block.name] < MIN_TURNS
-        else block
-        for block in blocks
-    ]
-
-
-def _askers(blocks: Sequence[_Block]) -> set[str]:
+def _askers(blocks: Sequence[Block]) -> set[str]:
     """The labels of those who ask: by their word, or because all that stands behind them are questions."""
     asking: defaultdict[str, list[bool]] = defaultdict(list)
     for block in blocks:
@@ -139,29 +87,48 @@ def _askers(blocks: Sequence[_Block]) -> set[str]:
     named = {name for name in asking if name in words("asker_labels") | words("chair_labels", "selection.toml")}
     only = {name for name, asks in asking.items() if all(asks)}
     answered = any(len(asks) >= MIN_TURNS and not any(asks) for asks in asking.values())
-    enough = sum(len(asking[name]) for name in only) >= MIN_TURNS
-    return named | only if answered and enough else named
+    asked = only | _hosts(asking)
+    enough = sum(len(asking[name]) for name in asked) >= MIN_TURNS
+    return named | asked if answered and enough else named
 
 
-def _turns(blocks: Sequence[_Block], askers: set[str]) -> Iterator[Turn]:
+def _hosts(asking: Mapping[str, Sequence[bool]]) -> set[str]:
+    """The labels of those who ask in most of their turns, by whole name and surname: they greet and thank too."""
+    by_surname: defaultdict[str, list[bool]] = defaultdict(list)
+    for name, asks in asking.items():
+        by_surname[name.rsplit(maxsplit=1)[-1]] += asks
+    return {
+        name
+        for name in asking
+        if len(asks := by_surname[name.rsplit(maxsplit=1)[-1]]) > MIN_TURNS and 2 * sum(asks) > len(asks)
+    }
+
+
+def _turns(blocks: Sequence[Block], askers: set[str]) -> Iterator[Turn]:
     """The turns; where no label asks, a paragraph that asks is a question if a label follows it."""
-    label: Offsets | None = None
+    head: Block | None = None
     pieces: list[Offsets] = []
     asks = False
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         unlabelled = not askers and not block.label and block.asks and following and following.label
-        if block.label or unlabelled:
+        if block.label or unlabelled or block.is_kicker:
             if pieces:
-                yield Turn(label, tuple(pieces), asks)
-            label, pieces, asks = block.label, [block.words], block.name in askers or bool(unlabelled)
-        elif pieces:
+                yield _turn(head, pieces, is_question=asks)
+            head, pieces = block, [] if block.is_heading or block.is_kicker else [block.words]
+            asks = block.name in askers or bool(unlabelled)
+        elif pieces or (head and head.is_heading):
             pieces.append(block.words)
     if pieces:
-        yield Turn(label, tuple(pieces), asks)
+        yield _turn(head, pieces, is_question=asks)
 
 
-def _bare_turns(text: str, blocks: Sequence[_Block]) -> Iterator[Turn]:
+def _turn(head: Block | None, pieces: Sequence[Offsets], *, is_question: bool) -> Turn:
+    label = head.label if head else None
+    return Turn(label, tuple(pieces), is_question, is_headed=head is not None and head.is_heading)
+
+
+def _bare_turns(text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
     """The answers of an interview without labels: paragraphs in the first person between paragraphs that ask."""
     questions = [place for place, block in enumerate(blocks) if block.asks and not _quotes(text, block)]
     answered = [place for place in questions if place + 1 < len(blocks) and not blocks[place + 1].asks]
@@ -178,7 +145,7 @@ def _bare_turns(text: str, blocks: Sequence[_Block]) -> Iterator[Turn]:
             yield Turn(None, pieces, is_question=False)
 
 
-def _quotes(text: str, block: _Block) -> bool:
+def _quotes(text: str, block: Block) -> bool:
     return text[block.words[0]] in '“"‘«„'
 
 

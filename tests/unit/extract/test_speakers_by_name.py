@@ -52,6 +52,9 @@ def test_a_short_name_is_the_full_one(who: Who, title: str, full: str, short: st
         ("Prime Minister-designate Ali Nasser", "Ali Nasser"),
         ("First Lady Jill Stone", "Jill Stone"),
         ("Minister of State for Food Processing Ravi Deshpande", "Ravi Deshpande"),
+        ("Cllr Siobhán Ní Bhriain", "Siobhán Ní Bhriain"),
+        ("Det Insp Karl Mercer", "Karl Mercer"),
+        ("HE Sheikh Nahyan bin Rashid Al Sarkal", "Nahyan bin Rashid Al Sarkal"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(who: Who, titled: str, name: str) -> None:
@@ -102,3 +105,65 @@ def test_a_label_of_an_interview_is_the_person_who_is_asked(who: Who) -> None:
     answer, initials = who(text)
     assert (answer.name, answer.resolution) == ("Leena Vuorio", "implicit")
     assert initials.name == "Leena Vuorio"
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Spokesperson for the Ministry of Foreign Affairs", "Maryam bint Fahad Al Sarkal"),
+        ("Minister of State at the Ministry of Foreign Affairs", "Dr. Khalifa bin Nasser Al Sarkal"),
+        ("Foreign Minister of the Kyrgyz Republic", "Bakyt Sydykov"),
+        ("General Secretary of the National Union of Mineworkers", "Joseph Mwale"),
+        ("Secretary-General of the Council of Europe", "Alina Berisha"),
+        ("Chairman of the State Duma Committee on Energy", "Pavel Zavarov"),
+        ("Chief Executive of the Port of Rotterdam", "Bert de Graaf"),
+        ("Deputy Prime Minister and Minister of Finance", "Olga Marsh"),
+        ("director of place", "Hannah Stroud"),
+        ("head of adult social care", "Priya Raman"),
+        ("mother of two", "Maria Gomes"),
+        ("Det Insp", "Karl Mercer"),
+        ("Lt Col", "Tunde Afolabi"),
+    ],
+)
+def test_an_office_is_parted_from_the_name_behind_it(who: Who, office: str, name: str) -> None:
+    [speaker] = who(f"On Monday [{office} {name}] said the quay was safe.")
+    assert (speaker.role, speaker.name) == (office, name.removeprefix("Dr. "))
+
+
+def test_an_office_is_told_behind_the_party_in_brackets(who: Who) -> None:
+    [speaker] = who("[Coun Derek Illing] (Lab), cabinet member for highways, said the quay was safe.")
+    assert (speaker.role, speaker.name) == ("cabinet member for highways", "Derek Illing")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Veteran Senator Ana Brandt Backs Harbour Plan",
+        "Ana Brandt Refuses To Back Harbour Plan For Oslo Again",
+        "Harbour Strike: Ana Brandt Defends Herself Against Old Claims",
+    ],
+)
+def test_a_name_in_a_headline_in_title_case_ends_where_the_prose_ends_it(who: Who, headline: str) -> None:
+    [speaker] = who(f"{headline}\n\nThe quay in Oslo was closed when Brandt left.\n\n[Brandt] said the quay was safe.")
+    assert speaker.name == "Ana Brandt"
+
+
+def test_a_cue_that_opens_a_sentence_is_no_part_of_a_name(who: Who) -> None:
+    [speaker] = who("Ana Brandt spoke in Oslo.\n\nContinued Brandt: “We wait.”\n\n[Brandt] said the quay was safe.")
+    assert speaker.name == "Ana Brandt"
+
+
+def test_a_campaign_bears_the_name_of_whom_it_serves(who: Who) -> None:
+    text = "Ana Brandt left. [The Brandt campaign] said so. [Brandt campaign manager Karl Lund] agreed. [Brandt] left."
+    assert [speaker.name for speaker in who(text)] == ["Brandt campaign", "Karl Lund", "Ana Brandt"]
+
+
+@pytest.mark.parametrize("source", ["A Conservative", "One Democrat familiar with the talks", "Another Liberal"])
+def test_one_of_a_party_is_nobody_by_name(who: Who, source: str) -> None:
+    [speaker] = who(f"[{source}] said the plan was dead.")
+    assert (speaker.name, speaker.kind) == (None, "anonymous")
+
+
+def test_a_contraction_and_a_possessive_name_nobody(who: Who) -> None:
+    speakers = who("[Ana Brandt] said yes. [Their] saying it hurts. “[I’ve] said so.”")
+    assert [speaker.name for speaker in speakers] == ["Ana Brandt", None, "Ana Brandt"]

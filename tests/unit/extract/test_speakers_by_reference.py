@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from onrecord_core.records import Speaker
+from onrecord_extract import extract, load_finder
 
 type Who = Callable[[str], list[Speaker]]
 
@@ -118,3 +119,12 @@ def test_an_unnamed_official_has_an_office_and_a_country(who: Who) -> None:
     assert speaker.role == "senior Norwegian official"
     assert speaker.affiliation is not None
     assert speaker.affiliation.country == "NO"
+
+
+def test_they_in_a_speakers_own_words_are_the_body_that_those_words_name() -> None:
+    text = (
+        "OSLO, May 6 (Nordpost) – The quay is closed, Minister Ana Brandt told reporters.\n\n“The Harbour Union has "
+        "named its goals. They promised that they would wait until May,” she said. “We supported that.”"
+    )
+    found = [said.speaker for said in extract(text, finder=load_finder()) if said.nested_in]
+    assert [(speaker.name, speaker.resolution) for speaker in found if speaker] == [("Harbour Union", "pronoun")]

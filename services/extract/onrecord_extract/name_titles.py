@@ -1,0 +1,86 @@
+"""The title before a name: "Foreign Minister", "Director of Y", "Minister of State at the Ministry of Z"."""
+
+from collections.abc import Sequence
+
+from onrecord_extract.dates import is_date_word
+from onrecord_extract.lexicon import words
+from onrecord_extract.role_words import is_office, is_possessive, is_role_word, without_possessive
+from onrecord_extract.sentences import Token
+
+MAX_TITLE_TOKENS = 20
+MAX_FIELD_TOKENS = 4
+"""Of how many words a field may be: "head of adult social care"."""
+
+
+def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) -> int:
+    """Where the title begins that ends where a name begins at token `first`; `first` where there is none."""
+    start = first
+    while start > max(floor, first - MAX_TITLE_TOKENS) and _is_title_word(tokens, start - 1):
+        if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
+            break
+        if "\n" in text[tokens[start - 1].end : tokens[start].start]:
+            break
+        start -= 1
+    while start < first and tokens[start].text in {",", "."}:
+        start += 1
+    superlative = start < first and start and tokens[start - 1].lower in {"most", "right", "very"}
+    return start - 1 if superlative and tokens[start - 1].is_capital else start
+
+
+def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.is_capital:
+        proper = token.lower not in words("function_words") and not is_date_word(token.text)
+        return proper or token.lower in words("honorifics")
+    joins = token.text in {",", "the", "’s"} or _joins_title(tokens, i)
+    return joins or _is_noun_of_title(token) or _is_field(tokens, i)
+
+
+def _is_field(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a small word ends what an office is of: "director of place", "head of adult learning"."""
+    at = i
+    while at > max(1, i - MAX_FIELD_TOKENS) and _names_field(tokens[at]):
+        at -= 1
+    return at < i and tokens[at].lower in {"of", "for"} and is_role_word(tokens[at - 1].lower)
+
+
+def _names_field(token: Token) -> bool:
+    small = words("function_words") - words("indefinite") - {"and"}
+    return token.is_word and token.text.islower() and token.lower not in small
+
+
+def _joins_title(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a small word or mark joins two parts of a title: "of", "and", the dot of "Gen.", the plural’s "’"."""
+    token, before = tokens[i], tokens[i - 1] if i else None
+    if before is None:
+        return False
+    if token.text == ".":
+        return before.lower in words("abbreviated")
+    if token.text in {"’", "'"}:
+        return before.text.endswith("s") and before.end == token.start
+    if token.lower == "and":
+        joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
+        holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
+        both = is_role_word(before.lower) and is_office(tokens[i + 1]) if joined else False  # "Premier and Minister of"
+        return joined and (both or before.lower in words("qualifiers") or holder in words("portfolio_roles"))
+    if token.lower in {"at", "in", "on"}:
+        return before.is_capital and before.lower in words("title_words")  # "Minister at the Ministry of"
+    return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+
+
+def _is_noun_of_title(token: Token) -> bool:
+    known = words("nouns_of_titles")
+    word = without_possessive(token.lower) if is_possessive(token) else token.lower
+    return (word in known and word not in words("function_words")) or is_role_word(word)
+
+
+def _is_whole_title(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a title that goes on behind the comma stands before it: "Representative for X, Director of Y"."""
+    start = comma
+    while (
+        start > max(0, comma - MAX_TITLE_TOKENS) and tokens[start - 1].text != "," and _is_title_word(tokens, start - 1)
+    ):
+        start -= 1
+    chunk = tokens[start:comma]
+    linked = any(t.lower in {"of", "for", "to"} for t in chunk)
+    return linked and chunk[0].is_capital and any(is_role_word(t.lower) for t in chunk)
