@@ -77,10 +77,14 @@ def _typed(run: Run) -> Mention | None:
     return body_mention(run) if lead < run.first and not office else None
 
 
-def _club(run: Run) -> Mention | None:
-    """A name that begins as those of clubs do: "Atlético Sur", "Deportivo Loja"."""
-    opener = run.words[0].lower in words("club_openers") and not is_possessive(run.words[0])
-    if not opener or len(run) < 2 or name_start(run.words) > 0:  # noqa: PLR2004
+def _opened(run: Run) -> Mention | None:
+    """A name that begins as those of clubs or bodies do: "Atlético Sur", "Banco Norte"."""
+    opener = run.words[0].lower
+    if len(run) < 2 or is_possessive(run.words[0]) or any(is_role_word(t.lower) for t in run.words):  # noqa: PLR2004
+        return None
+    if opener in words("body_openers"):
+        return body_mention(run)
+    if opener not in words("club_openers") or name_start(run.words) > 0:
         return None
     mention = body_mention(run)
     return replace(mention, types=mention.types | {"club"})
@@ -97,7 +101,7 @@ def _with_article(run: Run) -> Mention | None:
     return body_mention(run) if acts else None
 
 
-_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _club, _with_article)
+_READERS: tuple[Callable[[Run], Mention | None], ...] = (_known, _acronym, _worded, _typed, _opened, _with_article)
 
 
 def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:

@@ -58,6 +58,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     """Whether capitals are a body's name, not what qualifies an office: "Labour MP", but not "Deputy Minister"."""
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
+    if run[0].lower == "shadow":
+        return False  # "Shadow treasurer"
     if behind == "commissioner" and run[-1].lower in {"police", *words("localities")}:
         return True  # "Harlan County commissioner"
     portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
@@ -69,9 +71,15 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
         return True
     if all(token.lower in words("role_modifiers") for token in run):
         return False
-    opening = first == 0 and len(run) == 1 and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
+    alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
+    opening = alone and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
     qualifies = behind.islower() and not is_role_word(behind) and behind not in words("behind_bodies")
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _opens_sentence(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - 3) : token.start].rstrip(" \u00a0\"“‘'")
+    return not before or before[-1] in ".!?\n"
 
 
 def _portfolio_of(phrase: Sequence[Token], after: int) -> str:

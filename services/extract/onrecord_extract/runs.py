@@ -76,13 +76,22 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
         at = end
         while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
             at += 1
-        day = is_date_word(tokens[at].text) if at < len(tokens) else False
+        day = at < len(tokens) and is_date_word(tokens[at].text) and not is_named_as_month(tokens, at)
         if at >= len(tokens) or not tokens[at].is_capital or (day and tokens[at - 1].lower not in words("honorifics")):
             break
         if at > end and tokens[at - 1].text in {"y", "e", "i", "o"} and len(tokens[at].text) < 2:  # noqa: PLR2004
             break
         end = at + 1
     return min(end, len(tokens))
+
+
+def is_named_as_month(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a month’s name is a person’s: "Jan Weber", but neither "Jan 5" nor "May Day"."""
+    if n + 1 >= len(tokens) or tokens[n].lower not in words("named_as_months"):
+        return False
+    following = tokens[n + 1]
+    dated = n > 0 and (tokens[n - 1].text[0].isdigit() or is_date_word(tokens[n - 1].text))
+    return following.is_capital and not (dated or is_date_word(following.text) or following.text == "Day")
 
 
 def _company_form(tokens: Sequence[Token], end: int) -> int:
