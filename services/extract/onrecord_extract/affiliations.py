@@ -6,7 +6,7 @@ from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.localities import is_local, locality_of
+from onrecord_extract.localities import is_local, locality_of, region_in, region_of
 from onrecord_extract.organizations import Sort, body_named, is_state_body
 from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
@@ -25,9 +25,11 @@ def of_country(country: Country | None) -> Affiliation | None:
 def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Affiliation | None:
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
+    if region := next((found for r in roles if (found := region_in(r.text))), None):
+        return Affiliation(name=region.name, country=region.country.code)
     country = next((r.country for r in roles if r.country), None)
-    if country is None and any(r.organization == "its" and r.heads & words("offices_of_countries") for r in roles):
-        outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+    outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+    if country is None and any(_is_of_its_country(people, r, at) for r in roles):
         return of_country(people.country_before(outer))  # "Its ambassador"
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
@@ -47,6 +49,13 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     return Affiliation(name=name, country=country.code if country else None)
 
 
+def _is_of_its_country(people: People, role: Role, at: int) -> bool:
+    """Whether "its" before an office means a country: "its ambassador", or "its governor" where no body is named."""
+    if role.organization != "its" or not role.is_of_state:
+        return False
+    return bool(role.heads & words("offices_of_countries")) or people.body_before(at) is None
+
+
 def _body_in(people: People, roles: list[Role]) -> str | None:
     """The organisation that a role names and the text nowhere else; a person who owns an office is none.
 
@@ -62,6 +71,8 @@ def _unmarked(people: People, roles: list[Role], at: int, there: Country | None)
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
     if people.house and any(_is_of_house(r) for r in roles):
         return of_body(people, people.house, None)
+    if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
+        return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
     if any(is_home_office(r) for r in roles) and (country := there or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):

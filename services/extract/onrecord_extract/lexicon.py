@@ -151,6 +151,25 @@ def is_adjective_of_country(word: str) -> bool:
     return len(parts) > 1 and all(part in known.adjectives for part in parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a state that speaks for itself."""
+
+    name: str
+    country: Country
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """The regions of `data/regions.tsv` by name and by adjective."""
+    countries = _gazetteer().by_code
+    return {
+        word: Region(name, countries[code])
+        for name, adjectives, code in rows("regions.tsv")
+        for word in (name, *adjectives.split(","))
+    }
+
+
 type KindOfBody = Literal["organization", "media", "government"]
 
 

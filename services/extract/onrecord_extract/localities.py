@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from onrecord_extract.layout import dateline
-from onrecord_extract.lexicon import country_named, localities_of, words
+from onrecord_extract.lexicon import Region, country_named, localities_of, regions, words
 from onrecord_extract.role_words import role_words
 from onrecord_extract.towns import is_town
 
@@ -43,6 +43,14 @@ def region_of(text: str) -> str | None:
     found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
     name = found["name"] if found else ""
     return name if is_town(name) and country_named(name) is None else None
+
+
+def region_in(role: str) -> Region | None:
+    """The region that an office is of: "Scottish First Minister", "Western Australian Premier"."""
+    parts = role.replace("’s", "").replace("'s", "").split()
+    spans = ((" ".join(parts[n : n + size])) for size in (3, 2, 1) for n in range(len(parts) - size + 1))
+    found = next((regions()[span] for span in spans if span in regions()), None)
+    return found if found and not words("heads_of_regions").isdisjoint(role_words(role)) else None
 
 
 def is_local(role: str) -> bool:

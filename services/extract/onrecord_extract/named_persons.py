@@ -8,6 +8,7 @@ from onrecord_extract.appositions import apposition_before, apposition_behind, t
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
+from onrecord_extract.localities import is_local
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.named_bodies import body_mention, over_complement
 from onrecord_extract.role_words import without_possessive
@@ -74,7 +75,7 @@ def _named(run: Run, start: int) -> Mention | None:
         role,
         _gender_of(called) or gender_of_name(run.words[0].text),
         country=_scene(tokens, outer),
-        organization=_of_body(run),
+        organization=_of_body(run) or (_of_place(run) if role and is_local(role.text) else None),
         age=age,
         titles=forms,
         is_subject=is_subject(tokens, outer),
@@ -101,6 +102,14 @@ def _age(run: Run) -> str | None:
     behind: Sequence[Token] = run.tokens[run.after : run.after + 3]
     enclosed = len(behind) > 2 and behind[0].text in {",", "("} and behind[2].text in {",", ")", "."}  # noqa: PLR2004
     return behind[1].text if enclosed and _AGE.fullmatch(behind[1].text) else None
+
+
+def _of_place(run: Run) -> str | None:
+    """ "Mill Creek" of "Mayor Jane Doe of Mill Creek"."""
+    tokens, at = run.tokens, run.after + 1
+    if at >= len(tokens) or tokens[at - 1].lower != "of" or not tokens[at].is_capital or is_date_word(tokens[at].text):
+        return None
+    return Run(run.text, tokens, at, run_end(run.text, tokens, at)).name
 
 
 def _of_body(run: Run) -> str | None:
