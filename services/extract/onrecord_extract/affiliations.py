@@ -6,7 +6,7 @@ from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.localities import is_local, locality_of, region_in, region_of
+from onrecord_extract.localities import is_local, is_local_force, locality_of, region_in, region_of
 from onrecord_extract.organizations import Sort, body_named, is_state_body
 from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
@@ -38,6 +38,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
         name, body = whole.name, whole  # "Energy Materials Division"
     if name is None:
         return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
+    if is_local_force(name):
+        return _of_force(people, name)
     if is_of_state(name, body):
         of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
@@ -128,12 +130,18 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
     country = country or entity.country or (known.country(people.home) if known else None)
+    if is_local_force(entity.name):
+        return _of_force(people, entity.name)
     if is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
     if entity.name.islower() and " " not in entity.name:
         return None  # "the company", of which the text gives no name
     return Affiliation(name=entity.name, country=country.code if country else None)
+
+
+def _of_force(people: People, name: str) -> Affiliation:
+    return Affiliation(name=name, country=people.home.code if people.home else None)
 
 
 def _known_country(people: People, name: str) -> Country | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from onrecord_extract.layout import dateline
-from onrecord_extract.lexicon import Region, country_named, localities_of, regions, words
+from onrecord_extract.lexicon import Region, country_named, is_geographic, localities_of, regions, words
 from onrecord_extract.role_words import role_words
 from onrecord_extract.towns import is_town
 
@@ -51,6 +51,14 @@ def region_in(role: str) -> Region | None:
     spans = ((" ".join(parts[n : n + size])) for size in (3, 2, 1) for n in range(len(parts) - size + 1))
     found = next((regions()[span] for span in spans if span in regions()), None)
     return found if found and not words("heads_of_regions").isdisjoint(role_words(role)) else None
+
+
+def is_local_force(name: str) -> bool:
+    """Whether a body is a town’s or a county’s own police: "Kent Police", but neither "Federal Police" nor "Police"."""
+    *place, last = name.split()
+    if last != "Police" or not place or place[0].lower() in words("role_modifiers"):
+        return False
+    return not any(is_geographic(word) for word in place)
 
 
 def is_local(role: str) -> bool:
