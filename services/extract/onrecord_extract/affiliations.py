@@ -37,6 +37,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
         name, body = whole.name, whole  # "Energy Materials Division"
     if name is None:
+        official = official or any(r.country and r.organization and r.organization.islower() for r in roles)
         return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
     if is_local_force(name):
         return _of_force(people, name)
@@ -112,7 +113,9 @@ def _is_person(people: People, name: str) -> bool:
 def _is_civil(organization: str) -> bool:
     """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
     last = organization.rsplit(maxsplit=1)[-1].lower()
-    return last in words("bodies") and not is_state_body(last)
+    if seat_of(organization):
+        return False  # "White House"
+    return last in words("bodies") | words("org_words") and not is_state_body(last)
 
 
 def _is_unit(organization: str) -> bool:
@@ -177,7 +180,7 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if name in _PRONOUNS:
         return None
     found = people.find(name)
-    if found and found.kind != "person":
+    if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
         return found
     parts = name.lower().split()
     if name[0].islower() and parts[-1] in words("common_bodies"):

@@ -22,6 +22,8 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     if not named:
         return _common_body(text, phrase)
     first, after = named[-1]
+    while after - first > 1 and phrase[after - 1].lower in words("ranks_of_chambers"):
+        after -= 1  # "House Minority Leader"
     return without_possessive(text[phrase[first].start : phrase[after - 1].end])
 
 
@@ -58,8 +60,11 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     """Whether capitals are a body's name, not what qualifies an office: "Labour MP", but not "Deputy Minister"."""
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
-    if run[0].lower == "shadow":
-        return False  # "Shadow treasurer"
+    if run[0].lower == "shadow" or behind in words("dwellers"):
+        return False  # "Shadow treasurer", "Mill Creek resident"
+    known = known_bodies().get(text[run[0].start : run[-1].end])
+    if known and known.kind == "organization":
+        return True  # "NATO Secretary General"
     if behind == "commissioner" and run[-1].lower in {"police", *words("localities")}:
         return True  # "Harlan County commissioner"
     portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
