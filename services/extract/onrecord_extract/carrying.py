@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from onrecord_core.records import SaidAt, Span, Speaker
 
 from onrecord_extract.lexicon import words
+from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
 
 MAX_PARAGRAPHS_BACK = 3
@@ -89,7 +90,14 @@ def _clash(known: Occasion, occasion: Occasion) -> bool:
     if phrase and told.value and occasion.said_at.value != told.value:
         return True
     names = _FIELDS if not occasion.is_answer else ("venue", "place")
+    chambers = (_is_chamber(known.addressee), _is_chamber(occasion.addressee))
+    if any(chambers):  # who asked in the House, and the House
+        names = tuple(name for name in names if name != "addressee")
     return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
+
+
+def _is_chamber(span: Span | None) -> bool:
+    return span is not None and span.text.split()[-1].lower() in setting_words("chambers")
 
 
 def _differ(one: Span | None, other: Span | None) -> bool:
@@ -97,6 +105,8 @@ def _differ(one: Span | None, other: Span | None) -> bool:
     if one is None or other is None:
         return False
     a, b = ([word.removesuffix("s") for word in span.text.lower().split()] for span in (one, other))
+    if {a[-1], b[-1]} <= setting_words("chambers"):
+        return False  # "the Lok Sabha", "the House"
     return a[-1] not in b and b[-1] not in a
 
 
