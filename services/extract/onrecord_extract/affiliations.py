@@ -5,12 +5,14 @@ from onrecord_core.records import Affiliation
 from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
-from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.localities import is_local, is_local_force, locality_of, region_in, region_of
-from onrecord_extract.organizations import Sort, body_named, is_state_body
+from onrecord_extract.lexicon import Country, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.localities import is_local, is_local_force, locality_of
+from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People
+from onrecord_extract.regions import region_in, region_of
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
+from onrecord_extract.statehood import is_of_state, speaks_for_state
 
 NEAR_OWNERS = 6
 """Among so many names before "her spokesman" she is."""
@@ -28,17 +30,24 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if region := next((found for r in roles if (found := region_in(r.text))), None):
         return Affiliation(name=region.name, country=region.country.code)
     country = next((r.country for r in roles if r.country), None)
-    outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
     if country is None and any(_is_of_its_country(people, r, at) for r in roles):
+        outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
         return of_country(people.country_before(outer))  # "Its ambassador"
-    official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
         name, body = whole.name, whole  # "Energy Materials Division"
-    if name is None:
-        official = official or any(r.country and r.organization and r.organization.islower() for r in roles)
-        return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
+    if name:
+        return _within(people, roles, name, body)
+    official = any(r.is_of_state or r.is_spokesperson for r in roles)
+    in_state = official or any(r.country and r.organization and r.organization.islower() for r in roles)
+    return of_country(country) if in_state and country else _unmarked(people, roles, at, entity.country)
+
+
+def _within(people: People, roles: list[Role], name: str, body: Entity | None) -> Affiliation | None:
+    """That of somebody in a body of that name, which is an entity where the text has more of it."""
+    country = next((r.country for r in roles if r.country), None)
+    official = any(r.is_of_state or r.is_spokesperson for r in roles)
     if is_local_force(name):
         return _of_force(people, name)
     if is_of_state(name, body):
@@ -47,7 +56,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     serves = official or any("police" in role_words(r.text) for r in roles)
     if serves and not any(is_local(r.text) for r in roles) and (there := country_of_town(name)):
         return of_country(there)  # "Cebu congressman", "Selangor police chief"
-    if official and country and (_is_unit(name) or (named_country(name) and not _is_civil(name))):
+    if official and country and speaks_for_state(name):
         return of_country(country)
     return Affiliation(name=name, country=country.code if country else None)
 
@@ -110,25 +119,6 @@ def _is_person(people: People, name: str) -> bool:
     return found is not None and found.is_person
 
 
-def _is_civil(organization: str) -> bool:
-    """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
-    last = organization.rsplit(maxsplit=1)[-1].lower()
-    if seat_of(organization):
-        return False  # "White House"
-    return last in words("bodies") | words("org_words") and not is_state_body(last)
-
-
-def _is_unit(organization: str) -> bool:
-    return organization.rsplit(maxsplit=1)[-1].lower() in {
-        "department",
-        "office",
-        "administration",
-        "service",
-        "directorate",
-        "command",
-    }
-
-
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
@@ -150,24 +140,6 @@ def _of_force(people: People, name: str) -> Affiliation:
 def _known_country(people: People, name: str) -> Country | None:
     known = known_bodies().get(name)
     return known.country(people.home) if known else None
-
-
-def is_of_state(name: str, entity: Entity | None) -> bool:
-    """Whether an organisation is a body of a state, as far as its name tells."""
-    known = known_bodies().get(name)
-    if known:
-        return known.kind == "government"
-    told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
-    if told & (words("irregulars") | words("supranational")):
-        return False
-    if entity and entity.kind == "government":
-        return True
-    return any(word in words("state_names") for word in name.lower().split())
-
-
-def named_country(name: str) -> Country | None:
-    """The country that a name is, or of which it is a seat."""
-    return country_named(name) or seat_of(name) or country_in(name.split())
 
 
 def body_of_role(people: People, role: Role, at: int) -> Entity | None:

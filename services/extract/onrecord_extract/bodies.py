@@ -9,13 +9,14 @@ from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
 from onrecord_extract.naming import entity_named
-from onrecord_extract.offices import anonymous, gender_in, holder
+from onrecord_extract.offices import anonymous, holder
 from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
 from onrecord_extract.role_words import is_role_word, without_possessive
 from onrecord_extract.scene import BODIES, RECENT_SOURCES, Scene
 from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.titled_names import titled
+from onrecord_extract.without_office import gender_in
 
 NEAR_CHARS = 600
 """Within so many characters behind a body "a spokesman" speaks for it."""

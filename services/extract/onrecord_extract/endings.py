@@ -19,7 +19,7 @@ _SECOND_VERB = re.compile(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|further\s)
 _HEADLINE_ASIDE = re.compile(r",?\sas\s(?=[\w’'$£€]+(?:\s[\w’'$£€]+){2})")
 """What goes on meanwhile, in a headline: "… as costs climb again"."""
 _NARRATED = re.compile(r"\s(?:after|following|amid)\s")
-"""What opens the article’s own words behind a quotation that closes a content: "… “zero tolerance” after rats were seen"."""
+"""What opens the article’s own words behind a closing quotation: "“zero tolerance” after rats were seen"."""
 _ASIDE_AFTER = frozenset(
     {"accuse", "warn", "say", "deny", "urge", "vow", "threaten", "call for", "tell", "promise", "pledge"}
 )

@@ -93,6 +93,11 @@ def _gazetteer() -> _Gazetteer:
     return found
 
 
+def country_of_code(code: str) -> Country:
+    """The country of an ISO 3166-1 alpha-2 code; raises KeyError for one that there is not."""
+    return _gazetteer().by_code[code]
+
+
 def country_named(name: str) -> Country | None:
     """The country of that name ("Russia", "the United States"), or None."""
     return _with_article(_gazetteer().names, name)
@@ -149,25 +154,6 @@ def is_adjective_of_country(word: str) -> bool:
         return True
     parts = word.split("-")  # "Swedish-Dutch"
     return len(parts) > 1 and all(part in known.adjectives for part in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A part of a state that speaks for itself."""
-
-    name: str
-    country: Country
-
-
-@cache
-def regions() -> dict[str, Region]:
-    """The regions of `data/regions.tsv` by name and by adjective."""
-    countries = _gazetteer().by_code
-    return {
-        word: Region(name, countries[code])
-        for name, adjectives, code in rows("regions.tsv")
-        for word in (name, *adjectives.split(","))
-    }
 
 
 type KindOfBody = Literal["organization", "media", "government"]

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from onrecord_extract.layout import dateline
-from onrecord_extract.lexicon import Region, country_named, is_geographic, localities_of, regions, words
+from onrecord_extract.lexicon import is_geographic, localities_of, words
+from onrecord_extract.regions import region_of
 from onrecord_extract.role_words import role_words
-from onrecord_extract.towns import is_town
 
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _KIND = (
@@ -17,7 +16,6 @@ _KIND = (
     "|Governorate|Oblast|Council|Canton)"
 )
 _PLACES = (re.compile(rf"\b{_NAME} {_KIND}\b(?! of)"), re.compile(rf"\b{_KIND} of {_NAME}"))
-_REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
 MAX_PLACES = 500
 
 
@@ -35,22 +33,6 @@ def locality_of(text: str, role: str) -> str | None:
         return region
     fitting = [place for place, kind in _places(text) if kind in kinds]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def region_of(text: str) -> str | None:
-    """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
-    line = dateline(text)
-    found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
-    name = found["name"] if found else ""
-    return name if is_town(name) and country_named(name) is None else None
-
-
-def region_in(role: str) -> Region | None:
-    """The region that an office is of: "Scottish First Minister", "Western Australian Premier"."""
-    parts = role.replace("’s", "").replace("'s", "").split()
-    spans = ((" ".join(parts[n : n + size])) for size in (3, 2, 1) for n in range(len(parts) - size + 1))
-    found = next((regions()[span] for span in spans if span in regions()), None)
-    return found if found and not words("heads_of_regions").isdisjoint(role_words(role)) else None
 
 
 def is_local_force(name: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before, apposition_behind, title_start
+from onrecord_extract.body_mentions import body_mention, over_complement
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
 from onrecord_extract.lexicon import Country, country_of_town, is_adjective_of_country, known_bodies, words
 from onrecord_extract.localities import is_local
 from onrecord_extract.mentions import Kind, Mention, is_subject
-from onrecord_extract.named_bodies import body_mention, over_complement
 from onrecord_extract.role_words import is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
 from onrecord_extract.runs import ACRONYM, Run, run_end

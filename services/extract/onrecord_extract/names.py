@@ -10,8 +10,8 @@ from onrecord_core.records import Span, Speaker, SpeakerKind
 
 from onrecord_extract import affiliations
 from onrecord_extract.bodies import author_of, body, document, spokesperson
-from onrecord_extract.country_names import as_written
 from onrecord_extract.coreference import NEAR_CHARS, Heard, last_person, person_before
+from onrecord_extract.country_names import as_written
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import words
 from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname

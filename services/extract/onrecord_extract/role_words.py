@@ -5,7 +5,6 @@ import re
 from onrecord_extract.lexicon import is_adjective_of_country, kin, words
 from onrecord_extract.sentences import Token
 
-
 _LONG_AGO = re.compile(r"^(?:then|ex|former|one-time)-(?=\w)")
 """What is joined to an office that was held once: "then-Commissioner"."""
 

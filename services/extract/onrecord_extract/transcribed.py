@@ -19,7 +19,9 @@ from onrecord_extract.transcripts import turns
 MAX_HEADING_CHARS = 1200
 MAX_PLACE_CHARS = 60
 MAX_TITLE_TOKENS = 9
-_TRANSCRIPT = re.compile(r"^\W*(?:(?:full|interview|radio|tv|television) )?transcript\b|^E&OE", re.IGNORECASE | re.MULTILINE)
+_TRANSCRIPT = re.compile(
+    r"^\W*(?:(?:full|interview|radio|tv|television) )?transcript\b|^E&OE", re.IGNORECASE | re.MULTILINE
+)
 _TODAYS = re.compile(r"\b(?:today|yesterday)['’]s\s+(?P<what>[^.,;\n]{3,60})")
 
 
@@ -91,7 +93,7 @@ def _venue(text: str, end: int) -> Span | None:
 
 
 def _broadcast(text: str, end: int) -> Span | None:
-    """What a page that calls itself a transcript was on: "BREAKFAST WITH ANA BRANDT" of "RADIO SUR, BREAKFAST WITH …"."""
+    """What a page that calls itself a transcript was on: "BREAKFAST WITH ANA BRANDT" of a radio."""
     if not _TRANSCRIPT.search(text, 0, end):
         return None
     for start, stop in lines(text[:end]):

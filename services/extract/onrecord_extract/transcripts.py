@@ -6,9 +6,10 @@ however many paragraphs it runs over; questions are none. An interview may print
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord_extract.askers import askers_of
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import words
@@ -89,7 +90,7 @@ def turns(text: str) -> list[Turn]:
     and where every other paragraph behind the first label at the least has one.
     """
     blocks = _without_dashes(_blocks(text))
-    askers = _askers(blocks)
+    askers = askers_of(_asking(blocks))
     found = list(_turns(blocks, askers))
     counts = Counter(text[slice(*turn.label)] for turn in found if turn.label)
     asked = any(turn.is_question for turn in found)
@@ -130,29 +131,13 @@ def _without_dashes(blocks: Sequence[_Block]) -> list[_Block]:
     ]
 
 
-def _askers(blocks: Sequence[_Block]) -> set[str]:
-    """The labels of those who ask: by their word, or because all that stands behind them are questions."""
+def _asking(blocks: Sequence[_Block]) -> dict[str, list[bool]]:
+    """Of each label whether it asks, for each of its turns."""
     asking: defaultdict[str, list[bool]] = defaultdict(list)
     for block in blocks:
         if block.label:
             asking[block.name].append(block.asks)
-    named = {name for name in asking if name in words("asker_labels") | words("chair_labels", "selection.toml")}
-    only = {name for name, asks in asking.items() if all(asks)}
-    answered = any(len(asks) >= MIN_TURNS and not any(asks) for asks in asking.values())
-    enough = sum(len(asking[name]) for name in only) >= MIN_TURNS
-    return named | only | _hosts(asking) if answered and (enough or not only) else named
-
-
-def _hosts(asking: Mapping[str, Sequence[bool]]) -> set[str]:
-    """The labels of those who ask in most of their turns, under a whole name and a surname: they greet and thank too."""
-    by_surname: defaultdict[str, list[bool]] = defaultdict(list)
-    for name, asks in asking.items():
-        by_surname[name.rsplit(maxsplit=1)[-1]] += asks
-    return {
-        name
-        for name in asking
-        if len(asks := by_surname[name.rsplit(maxsplit=1)[-1]]) > MIN_TURNS and 2 * sum(asks) > len(asks)
-    }
+    return asking
 
 
 def _turns(blocks: Sequence[_Block], askers: set[str]) -> Iterator[Turn]:
