@@ -59,14 +59,20 @@ def is_subject(tokens: Sequence[Token], start: int) -> bool:
     if at < 0:
         return True
     before = tokens[at]
-    return not before.is_word or before.lower in {
-        "and",
-        "but",
-        "as",
-        "while",
-        "when",
-        "after",
-        "because",
-        "that",
-        "meanwhile",
-    }
+    parted = tokens[at + 1].start - before.end > 1  # by the end of a paragraph
+    return (
+        parted
+        or not before.is_word
+        or before.lower
+        in {
+            "and",
+            "but",
+            "as",
+            "while",
+            "when",
+            "after",
+            "because",
+            "that",
+            "meanwhile",
+        }
+    )

@@ -143,4 +143,5 @@ def _of_body(run: Run) -> str | None:
         return body.name
     if body.last.lower in words("org_words"):
         return replace(body, after=over_complement(run.text, tokens, body.after)).name
-    return body.name if any(t.lower in words("org_words") for t in body.words) else None
+    told = words("org_words") | words("body_openers")
+    return body.name if any(t.lower in told for t in body.words) else None
