@@ -39,7 +39,9 @@ def _narration_apart(page: Page, attribution: Attribution) -> Iterator[Attributi
             yield replace(attribution, content=part)
         else:
             frame = (part[0][0], part[-1][1])
-            yield replace(attribution, content=part, source=None, cue=None, lemma="", act="state", frame=frame, inner=())
+            yield replace(
+                attribution, content=part, source=None, cue=None, lemma="", act="state", frame=frame, inner=()
+            )
 
 
 def _is_told_between(page: Page, one: Offsets, other: Offsets) -> bool:
