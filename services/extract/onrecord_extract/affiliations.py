@@ -5,12 +5,14 @@ from onrecord_core.records import Affiliation
 from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
-from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.localities import is_local, locality_of
-from onrecord_extract.organizations import Sort, body_named, is_state_body
+from onrecord_extract.lexicon import Country, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.localities import is_local, is_local_force, locality_of
+from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People
+from onrecord_extract.regions import region_in, region_of
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
+from onrecord_extract.statehood import is_of_state, speaks_for_state
 
 NEAR_OWNERS = 6
 """Among so many names before "her spokesman" she is."""
@@ -25,26 +27,45 @@ def of_country(country: Country | None) -> Affiliation | None:
 def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Affiliation | None:
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
+    if region := next((found for r in roles if (found := region_in(r.text))), None):
+        return Affiliation(name=region.name, country=region.country.code)
     country = next((r.country for r in roles if r.country), None)
-    if country is None and any(r.organization == "its" and r.heads & words("offices_of_countries") for r in roles):
+    if country is None and any(_is_of_its_country(people, r, at) for r in roles):
         outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
         return of_country(people.country_before(outer))  # "Its ambassador"
-    official = any(r.is_of_state or r.is_spokesperson for r in roles)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
         name, body = whole.name, whole  # "Energy Materials Division"
-    if name is None:
-        return of_country(country) if official and country else _unmarked(people, roles, at, entity.country)
+    if name:
+        return _within(people, roles, name, body)
+    official = any(r.is_of_state or r.is_spokesperson for r in roles)
+    in_state = official or any(r.country and r.organization and r.organization.islower() for r in roles)
+    return of_country(country) if in_state and country else _unmarked(people, roles, at, entity.country)
+
+
+def _within(people: People, roles: list[Role], name: str, body: Entity | None) -> Affiliation | None:
+    """That of somebody in a body of that name, which is an entity where the text has more of it."""
+    country = next((r.country for r in roles if r.country), None)
+    official = any(r.is_of_state or r.is_spokesperson for r in roles)
+    if is_local_force(name):
+        return _of_force(people, name)
     if is_of_state(name, body):
         of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
         return of_country(of_state) or Affiliation(name=name)
     serves = official or any("police" in role_words(r.text) for r in roles)
     if serves and not any(is_local(r.text) for r in roles) and (there := country_of_town(name)):
         return of_country(there)  # "Cebu congressman", "Selangor police chief"
-    if official and country and (_is_unit(name) or (named_country(name) and not _is_civil(name))):
+    if official and country and speaks_for_state(name):
         return of_country(country)
     return Affiliation(name=name, country=country.code if country else None)
+
+
+def _is_of_its_country(people: People, role: Role, at: int) -> bool:
+    """Whether "its" before an office means a country: "its ambassador", or "its governor" where no body is named."""
+    if role.organization != "its" or not role.is_of_state:
+        return False
+    return bool(role.heads & words("offices_of_countries")) or people.body_before(at) is None
 
 
 def _body_in(people: People, roles: list[Role]) -> str | None:
@@ -62,6 +83,8 @@ def _unmarked(people: People, roles: list[Role], at: int, there: Country | None)
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
     if people.house and any(_is_of_house(r) for r in roles):
         return of_body(people, people.house, None)
+    if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
+        return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
     if any(is_home_office(r) for r in roles) and (country := there or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
@@ -96,27 +119,12 @@ def _is_person(people: People, name: str) -> bool:
     return found is not None and found.is_person
 
 
-def _is_civil(organization: str) -> bool:
-    """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
-    last = organization.rsplit(maxsplit=1)[-1].lower()
-    return last in words("bodies") and not is_state_body(last)
-
-
-def _is_unit(organization: str) -> bool:
-    return organization.rsplit(maxsplit=1)[-1].lower() in {
-        "department",
-        "office",
-        "administration",
-        "service",
-        "directorate",
-        "command",
-    }
-
-
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
     country = country or entity.country or (known.country(people.home) if known else None)
+    if is_local_force(entity.name):
+        return _of_force(people, entity.name)
     if is_of_state(entity.name, entity):
         found = country or people.home
         return of_country(found) or Affiliation(name=entity.name)
@@ -125,27 +133,13 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     return Affiliation(name=entity.name, country=country.code if country else None)
 
 
+def _of_force(people: People, name: str) -> Affiliation:
+    return Affiliation(name=name, country=people.home.code if people.home else None)
+
+
 def _known_country(people: People, name: str) -> Country | None:
     known = known_bodies().get(name)
     return known.country(people.home) if known else None
-
-
-def is_of_state(name: str, entity: Entity | None) -> bool:
-    """Whether an organisation is a body of a state, as far as its name tells."""
-    known = known_bodies().get(name)
-    if known:
-        return known.kind == "government"
-    told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
-    if told & (words("irregulars") | words("supranational")):
-        return False
-    if entity and entity.kind == "government":
-        return True
-    return any(word in words("state_names") for word in name.lower().split())
-
-
-def named_country(name: str) -> Country | None:
-    """The country that a name is, or of which it is a seat."""
-    return country_named(name) or seat_of(name) or country_in(name.split())
 
 
 def body_of_role(people: People, role: Role, at: int) -> Entity | None:
@@ -158,7 +152,7 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if name in _PRONOUNS:
         return None
     found = people.find(name)
-    if found and found.kind != "person":
+    if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
         return found
     parts = name.lower().split()
     if name[0].islower() and parts[-1] in words("common_bodies"):

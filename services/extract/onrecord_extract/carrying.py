@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from onrecord_core.records import SaidAt, Span, Speaker
+from onrecord_core.records import SaidAt, Speaker
 
+from onrecord_extract.clashes import clash
 from onrecord_extract.lexicon import words
 from onrecord_extract.stating import Occasion
 
@@ -15,7 +16,6 @@ MAX_BELOW = 50
 """Among so many statements below it a headline's is looked for."""
 MAX_NESTED = 20
 """So many statements that others report may stand between two of a speaker."""
-_FIELDS = ("venue", "addressee", "place")
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
                 aside[name] = n
         else:
             group = current.get(name)
-            if group is None or group.known is None or _clash(group.known, occasion):
+            if group is None or group.known is None or clash(group.known, occasion):
                 group = current[name] = _Group()
                 groups.append(group)
             group.members.append(n)
@@ -74,30 +74,6 @@ def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
 def _goes_on(before: Occasion, occasion: Occasion) -> bool:
     marked = occasion.said_at.phrase or occasion.venue or occasion.addressee or occasion.place
     return before.paragraph == occasion.paragraph and not marked
-
-
-def _clash(known: Occasion, occasion: Occasion) -> bool:
-    """Whether a statement tells of another occasion than the one that its speaker was last known to speak on."""
-    apart = occasion.is_remote and not known.venue and known.addressee and not occasion.addressee
-    if occasion.is_separate or apart:  # what is posted was not said to whom the speaker spoke before
-        return True
-    phrase, told = occasion.said_at.phrase, known.said_at
-    if phrase and told.phrase and occasion.said_at.value != told.value:
-        return True
-    if phrase and not occasion.said_at.value and not (told.phrase and told.phrase.text == phrase.text):
-        return True
-    if phrase and told.value and occasion.said_at.value != told.value:
-        return True
-    names = _FIELDS if not occasion.is_answer else ("venue", "place")
-    return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
-
-
-def _differ(one: Span | None, other: Span | None) -> bool:
-    """Whether two phrases name two things; "a briefing" and "the daily briefing" do not."""
-    if one is None or other is None:
-        return False
-    a, b = ([word.removesuffix("s") for word in span.text.lower().split()] for span in (one, other))
-    return a[-1] not in b and b[-1] not in a
 
 
 def _forward(found: list[Occasion], members: Sequence[int]) -> None:

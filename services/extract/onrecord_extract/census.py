@@ -8,8 +8,10 @@ from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
 from onrecord_extract.houses import house_of
 from onrecord_extract.layout import Paragraph, dateline_place, paragraphs
+from onrecord_extract.lexicon import seat_of, words
 from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.organizations import is_state_body
 from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations
 from onrecord_extract.scan import mentions_of
@@ -50,6 +52,9 @@ def people_of(text: str) -> People:
             people.alias(mention.alias, entity)
         people.mentions.append(mention)
         people.of.append(entity)
+    for mention in found:
+        if mention.role and mention.role.organization:
+            _enter_body(people, mention.role.organization, mention.start)
     people.house = house_of(people)
     learn_litigants(people)
     learn_standfirst(people)
@@ -81,6 +86,15 @@ def _is_one(mention: Mention, entity: Entity) -> bool:
     if name == full or _names_body(mention) == is_named_body(entity):
         return True
     return mention.kind == "unknown" and is_named_body(entity) and full.startswith(f"{name} ")
+
+
+def _enter_body(people: People, name: str, at: int) -> None:
+    """Make a body known that a role alone names: "Disaster Agency" of "Head of the Disaster Agency Ana Brandt"."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    named = " " in name and name[0].isupper() and last in words("org_words") and not seat_of(name)
+    if named and people.find(name) is None:
+        kind: Kind = "government" if is_state_body(last) else "organization"
+        people.enter(Entity(name, kind, types=set(name.lower().split()), first=at))
 
 
 def _bodies_of_roles(found: Iterable[Mention]) -> Iterator[str]:

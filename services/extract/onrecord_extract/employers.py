@@ -49,8 +49,8 @@ def _only(people: People, kinds: frozenset[str]) -> Entity | None:
 def _kinds(role: Role) -> frozenset[str]:
     """The nouns of bodies that an office can be of."""
     office = f" {' '.join(role_words(role.text))} "
-    found = (kinds for name, kinds in employers_of().items() if f" {name} " in office)
-    return frozenset[str]().union(*found)
+    found = frozenset[str]().union(*(kinds for name, kinds in employers_of().items() if f" {name} " in office))
+    return found | body_kin()["company"] if "company" in found else found
 
 
 def _is_of(entity: Entity, kinds: frozenset[str]) -> bool:

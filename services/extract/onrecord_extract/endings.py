@@ -4,6 +4,7 @@ import re
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import lexicon
+from onrecord_extract.dates import PHRASE
 from onrecord_extract.lexicon import words
 from onrecord_extract.page import Page
 
@@ -13,11 +14,12 @@ _REMARK = re.compile(
     r"\s(?:which|that|he|she|they|it|the|rejected|denied|dismissed|echoed|disputed|repeated)\b"
 )
 """What an article says of a content, behind it: ", a claim which the ministry dismissed"."""
+_CLAUSE = re.compile(r"\s(?:that\s)?(?=(?:it|he|she|they|we|there|its|his|her|their|the|this|these|no)\s)")
 _SECOND_VERB = re.compile(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|further\s)?(?P<verb>[a-z]+)\sthat\b")
 _HEADLINE_ASIDE = re.compile(r",?\sas\s(?=[\w’'$£€]+(?:\s[\w’'$£€]+){2})")
 """What goes on meanwhile, in a headline: "… as costs climb again"."""
 _NARRATED = re.compile(r"\s(?:after|following|amid)\s")
-"""What opens the article’s own words behind a quotation that closes a content: "… “zero tolerance” after rats were seen"."""
+"""What opens the article’s own words behind a closing quotation: "“zero tolerance” after rats were seen"."""
 _ASIDE_AFTER = frozenset(
     {"accuse", "warn", "say", "deny", "urge", "vow", "threaten", "call for", "tell", "promise", "pledge"}
 )
@@ -26,6 +28,17 @@ _ASIDE_AFTER = frozenset(
 def is_remark(text: str, piece: Offsets) -> bool:
     """Whether a piece is the article's word on the content before it: "a claim which the ministry dismissed"."""
     return _REMARK.match(text[slice(*piece)]) is not None
+
+
+def begun(page: Page, piece: Offsets, attribution: Attribution) -> Offsets:
+    """Without the day of saying that a model counts to the clause behind it: "said yesterday | it had opened"."""
+    start, end = piece
+    cue = attribution.cue
+    if cue is None or not cue[1] <= start <= cue[1] + 2:
+        return piece
+    day = PHRASE.match(page.text, start, end)
+    clause = day and _CLAUSE.match(page.text, day.end(), end)
+    return (clause.end(), end) if clause else piece
 
 
 def ended(page: Page, piece: Offsets, attribution: Attribution) -> Offsets:

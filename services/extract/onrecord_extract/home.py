@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.layout import dateline_place, paragraphs
@@ -83,9 +84,12 @@ def _is_official(role: Role) -> bool:
 
 def is_home_office(role: Role) -> bool:
     """Whether an office is one of the text’s own country where no other is named: "Interior Minister", "Sen."."""
-    called = {*role.heads, *role_words(role.text)}
+    told = role_words(role.text)
+    if told[:1] and told[0] in words("of_opponents"):
+        return False  # "shadow chancellor"
+    called = {*role.heads, *told, *map("_".join, pairwise(told))}
     secretary = "secretary" in called and bool(called & words("portfolios"))
-    return secretary or bool(called & words("home_offices"))
+    return secretary or bool(called & (words("home_offices") | words("home_offices_of_two_words")))
 
 
 def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:

@@ -93,6 +93,11 @@ def _gazetteer() -> _Gazetteer:
     return found
 
 
+def country_of_code(code: str) -> Country:
+    """The country of an ISO 3166-1 alpha-2 code; raises KeyError for one that there is not."""
+    return _gazetteer().by_code[code]
+
+
 def country_named(name: str) -> Country | None:
     """The country of that name ("Russia", "the United States"), or None."""
     return _with_article(_gazetteer().names, name)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from onrecord_extract.layout import dateline
-from onrecord_extract.lexicon import country_named, localities_of, words
+from onrecord_extract.lexicon import is_geographic, localities_of, words
+from onrecord_extract.regions import region_of
 from onrecord_extract.role_words import role_words
-from onrecord_extract.towns import is_town
 
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _KIND = (
@@ -17,7 +16,6 @@ _KIND = (
     "|Governorate|Oblast|Council|Canton)"
 )
 _PLACES = (re.compile(rf"\b{_NAME} {_KIND}\b(?! of)"), re.compile(rf"\b{_KIND} of {_NAME}"))
-_REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
 MAX_PLACES = 500
 
 
@@ -37,12 +35,12 @@ def locality_of(text: str, role: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def region_of(text: str) -> str | None:
-    """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
-    line = dateline(text)
-    found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
-    name = found["name"] if found else ""
-    return name if is_town(name) and country_named(name) is None else None
+def is_local_force(name: str) -> bool:
+    """Whether a body is a town’s or a county’s own police: "Kent Police", but neither "Federal Police" nor "Police"."""
+    *place, last = name.split()
+    if last != "Police" or not place or place[0].lower() in words("role_modifiers"):
+        return False
+    return not any(is_geographic(word) for word in place)
 
 
 def is_local(role: str) -> bool:

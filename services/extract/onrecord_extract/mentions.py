@@ -59,14 +59,20 @@ def is_subject(tokens: Sequence[Token], start: int) -> bool:
     if at < 0 or tokens[at + 1].start - tokens[at].end > 1:
         return True  # it opens a paragraph, below a heading without a full stop
     before = tokens[at]
-    return not before.is_word or before.lower in {
-        "and",
-        "but",
-        "as",
-        "while",
-        "when",
-        "after",
-        "because",
-        "that",
-        "meanwhile",
-    }
+    parted = tokens[at + 1].start - before.end > 1  # by the end of a paragraph
+    return (
+        parted
+        or not before.is_word
+        or before.lower
+        in {
+            "and",
+            "but",
+            "as",
+            "while",
+            "when",
+            "after",
+            "because",
+            "that",
+            "meanwhile",
+        }
+    )

@@ -1,26 +1,19 @@
 """Mentions of organisations: "Ministry of Defence", "the union KNUT", "Acme, a Danish energy company"."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before
+from onrecord_extract.body_mentions import body_mention, types_behind
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import country_at, country_in, country_of_town, is_geographic, known_bodies, words
-from onrecord_extract.mentions import Kind, Mention, is_subject
+from onrecord_extract.lexicon import country_of_town, known_bodies, words
+from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start
-from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
-MAX_TYPE_TOKENS = 6
-_CALLED = re.compile(
-    r",? (?:also |better |commonly |locally |widely )?(?:known|abbreviated|referred to|called)"
-    r"(?: (?:by (?:its|the) (?:acronym|initials)|simply|locally|for short))?(?: as)? (?:the )?(?P<name>[A-Z][\w-]+)"
-)
 _BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
-_MEDIA = frozenset({"news", "newspaper", "broadcaster", "tv", "television", "radio", "magazine", "daily", "tabloid"})
 
 
 def organization_mention(run: Run) -> Mention | None:
@@ -81,7 +74,7 @@ def _typed(run: Run) -> Mention | None:
         return None  # "the Oslo shipyard"
     if run.before in nouns or (joined and not is_possessive(run.last)):
         return body_mention(run)
-    if _types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):
+    if types_behind(run) and run.behind and run.behind.text == "," and not is_given_name(run.words[0].text):
         return body_mention(run)  # "Acme, the company that makes them"
     if run.before != "," or run.first < 2 or run.tokens[run.first - 2].lower not in words("bodies"):  # noqa: PLR2004
         return None
@@ -90,10 +83,14 @@ def _typed(run: Run) -> Mention | None:
     return body_mention(run) if lead < run.first and not office else None
 
 
-def _club(run: Run) -> Mention | None:
-    """A name that begins as those of clubs do: "Atlético Sur", "Deportivo Loja"."""
-    opener = run.words[0].lower in words("club_openers") and not is_possessive(run.words[0])
-    if not opener or len(run) < 2 or name_start(run.words) > 0:  # noqa: PLR2004
+def _opened(run: Run) -> Mention | None:
+    """A name that begins as those of clubs or bodies do: "Atlético Sur", "Banco Norte"."""
+    opener = run.words[0].lower
+    if len(run) < 2 or is_possessive(run.words[0]) or any(is_role_word(t.lower) for t in run.words):  # noqa: PLR2004
+        return None
+    if opener in words("body_openers"):
+        return body_mention(run)
+    if opener not in words("club_openers") or name_start(run.words) > 0:
         return None
     mention = body_mention(run)
     return replace(mention, types=mention.types | {"club"})
@@ -116,7 +113,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _acronym,
     _worded,
     _typed,
-    _club,
+    _opened,
     _with_article,
 )
 
@@ -125,92 +122,3 @@ def _kind_of(word: str) -> Kind:
     if word in words("media_words"):
         return "media"
     return "government" if word in words("state_bodies") else "organization"
-
-
-def body_mention(run: Run, kind: Kind = "organization") -> Mention:
-    """The mention of an organisation that a run names, with the nouns beside it and the country that they name."""
-    tokens = run.tokens
-    owned = next((n for n in range(run.first, run.after - 1) if is_possessive(tokens[n])), None)
-    foreign = owned is not None and country_at([t.text for t in tokens[run.first : owned + 1]], 0)
-    start = owned + 1 if owned is not None and foreign else _over_members(tokens, run.first)
-    low = _types_before(run)
-    lead = apposition_before(run.text, tokens, low)
-    around = [t.text for t in tokens[max(0, low - 2) : run.after] if t.is_word]
-    types = {without_possessive(t.lower) for t in tokens[lead : run.after] if t.is_word} | _types_behind(run)
-    types |= {run.before} & words("irregulars")
-    if any(_is_calling(token.lower) for token in run.words[:-1]):
-        types.add("union")  # "Nurses and Midwives Alliance"
-    return Mention(
-        without_possessive(run.text[tokens[start].start : run.last.end]),
-        tokens[start].start,
-        run.last.end,
-        tokens[lead].start,
-        "media" if types & _MEDIA and kind == "organization" else kind,
-        country=country_in(around),
-        types=frozenset(types),
-        alias=_alias(run),
-        is_subject=is_subject(tokens, low),
-    )
-
-
-def _is_calling(word: str) -> bool:
-    """Whether a word names those who do a work: "nurses", "midwives"."""
-    one = f"{word.removesuffix('ves')}fe" if word.endswith("ves") else word.removesuffix("s")
-    return one != word and one in words("callings")
-
-
-def _over_members(tokens: Sequence[Token], first: int) -> int:
-    """Where a name begins that says whose body it is: "Dockers’ Federation"; but not "Kenya's Ministry of Health"."""
-    if first < 2 or tokens[first - 1].text not in {"’", "'"}:  # noqa: PLR2004
-        return first
-    members = tokens[first - 2]
-    is_owner = members.is_capital and members.lower.endswith("s") and members.end == tokens[first - 1].start
-    if not is_owner or is_geographic(members.text) or tokens[first].lower not in words("org_words"):
-        return first
-    start = first - 2
-    while start and tokens[start - 1].is_capital and tokens[start - 1].lower not in words("determiners"):
-        start -= 1
-    return start
-
-
-def _types_before(run: Run) -> int:
-    """Where the nouns begin that stand right before a name: "state arms exporter Acme"."""
-    low = run.first
-    nouns = words("body_nouns")
-    if run.before not in nouns:
-        return low
-    while low > max(0, run.first - MAX_TYPE_TOKENS) and run.tokens[low - 1].is_word:
-        lower = without_possessive(run.tokens[low - 1].lower)
-        other = lower in words("determiners") or lower in words("function_words") or lower in words("roles")
-        if other or run.tokens[low - 1].is_capital:
-            break
-        low -= 1
-    return low
-
-
-def _types_behind(run: Run) -> set[str]:
-    """The nouns of "Acme, a Danish energy company," and of "Interfax news agency"."""
-    tokens, end = run.tokens, run.after
-    nouns = words("typing_nouns")
-    if run.behind and run.behind.lower in nouns:
-        return {t.lower for t in tokens[end : end + 2] if t.lower in nouns}
-    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].lower not in {"a", "an", "the", "one"}:
-        return set()
-    found: set[str] = set()
-    for token in tokens[end + 2 : end + 12]:
-        if is_role_word(token.lower):
-            return set()  # "Jane Doe, a researcher with the institute"
-        if not token.is_word or token.lower in {"that", "which", "who", "of", "in", "for"}:
-            break
-        found.add(token.lower)
-    return found if found & (words("common_bodies")) else set()
-
-
-def _alias(run: Run) -> str | None:
-    """The abbreviation in brackets behind a name, or what it is "known as"."""
-    inside = run.tokens[run.after : run.after + 3]
-    if known := _CALLED.match(run.text, run.last.end):
-        return known["name"]
-    if len(inside) < 3 or inside[0].text != "(" or inside[2].text != ")":  # noqa: PLR2004
-        return None
-    return inside[1].text if ACRONYM.match(inside[1].text) else None

@@ -5,17 +5,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before, apposition_behind
+from onrecord_extract.body_mentions import body_mention
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import gender_of_name, is_given_name
-from onrecord_extract.lexicon import Country, country_at, country_of_town, known_bodies, words
+from onrecord_extract.lexicon import (
+    Country,
+    country_at,
+    country_of_town,
+    is_adjective_of_country,
+    known_bodies,
+    words,
+)
+from onrecord_extract.localities import is_local
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
-from onrecord_extract.named_bodies import body_mention
-from onrecord_extract.role_words import is_placed, without_possessive
+from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
 from onrecord_extract.runs import ACRONYM, Run, run_end
 from onrecord_extract.sentences import Token
+from onrecord_extract.towns import is_place
 
 MIN_NAME_CHARS = 2
 MIN_BEFORE_LETTERS = 2
@@ -98,7 +107,7 @@ def _named(run: Run, start: int) -> Mention | None:
         role,
         _gender_of(called) or gender_of_name(run.words[0].text),
         country=_scene(tokens, outer),
-        organization=_of_body(run),
+        organization=_of_body(run) or _beside_role(run, role),
         age=age,
         titles=forms,
         is_subject=is_subject(tokens, outer),
@@ -143,6 +152,30 @@ def _age(run: Run) -> str | None:
     return behind[1].text if enclosed and _AGE.fullmatch(behind[1].text) else None
 
 
+def _beside_role(run: Run, role: Role | None) -> str | None:
+    """The place of a local office, or who owns a name without any: "Acme’s Jane Doe"."""
+    if role:
+        return _of_place(run) if is_local(role.text) else None
+    at = run.first - 1
+    at -= at > 0 and run.tokens[at].text in {"’", "'"}
+    if at < 0 or len(run) < 2 or not run.tokens[at].is_capital or not is_possessive(run.tokens[run.first - 1]):  # noqa: PLR2004
+        return None
+    first = at
+    while first and run.tokens[first - 1].is_capital and run.tokens[first - 1].lower not in words("function_words"):
+        first -= 1
+    owner = without_possessive(run.text[run.tokens[first].start : run.tokens[at].end])
+    person = is_given_name(run.tokens[first].text)
+    return None if person or is_place(owner) or is_adjective_of_country(owner) else owner
+
+
+def _of_place(run: Run) -> str | None:
+    """ "Mill Creek" of "Mayor Jane Doe of Mill Creek"."""
+    tokens, at = run.tokens, run.after + 1
+    if at >= len(tokens) or tokens[at - 1].lower != "of" or not tokens[at].is_capital or is_date_word(tokens[at].text):
+        return None
+    return Run(run.text, tokens, at, run_end(run.text, tokens, at)).name
+
+
 def _of_body(run: Run) -> str | None:
     """ "Harbour Office" of "Jane Doe of the Harbour Office" and of "Jane Doe, of the Harbour Office,"."""
     tokens, at = run.tokens, run.after
@@ -157,4 +190,5 @@ def _of_body(run: Run) -> str | None:
         return body.name
     if body.last.lower in words("org_words"):
         return replace(body, after=over_complement(run.text, tokens, body.after)).name
-    return body.name if any(t.lower in words("org_words") for t in body.words) else None
+    told = words("org_words") | words("body_openers")
+    return body.name if any(t.lower in told for t in body.words) else None

@@ -68,7 +68,10 @@ def body_named(people: People, sort: Sort, at: int, heard: Sequence[Entity] = ()
         return told
     loosely = bool(sort.modifiers)
     later = [e for e in people.entities[:MAX_LATER] if e.first > at and sort.fits(e, loosely=loosely)]
-    return later[0] if len(later) == 1 else _company(people, sort, at, heard)
+    if len(later) == 1:
+        return later[0]
+    known = [e for e in people.entities[:MAX_LATER] if sort.fits(e)]
+    return known[0] if len(known) == 1 else _company(people, sort, at, heard)
 
 
 def _company(people: People, sort: Sort, at: int, heard: Sequence[Entity]) -> Entity | None:

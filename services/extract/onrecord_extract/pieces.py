@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord_extract.asides import is_finite
 from onrecord_extract.attributions import Attribution, Offsets
-from onrecord_extract.endings import ended, is_remark
+from onrecord_extract.endings import begun, ended, is_remark
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
 from onrecord_extract.page import Page
@@ -82,7 +82,8 @@ def bare(page: Page, pieces: list[Offsets], attribution: Attribution) -> list[Of
         return pieces
     spoken = [_without_tail(page, piece) for piece in pieces]
     opened = [_with_against(page, _opened(page, piece, cue), cue) for piece in spoken]
-    return [ended(page, piece, attribution) if piece[0] >= cue[0] else piece for piece in opened]
+    begin = (begun(page, piece, attribution) for piece in opened)
+    return [ended(page, piece, attribution) if piece[0] >= cue[0] else piece for piece in begin]
 
 
 def _snapped(page: Page, piece: Offsets) -> Offsets:

@@ -24,6 +24,8 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     first, after = named[-1]
     if after < len(phrase) and phrase[after].lower in words("bodies_of_persons"):
         after += 1  # "Brandt campaign manager"
+    while after - first > 1 and phrase[after - 1].lower in words("ranks_of_chambers"):
+        after -= 1  # "House Minority Leader"
     return without_possessive(text[phrase[first].start : phrase[after - 1].end])
 
 
@@ -44,7 +46,7 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
-    """Whether a run only tells where the office is: "professor in Lyon", but not "researcher in the Physics Institute"."""
+    """Whether a run only tells where the office is: "professor in Lyon", not "clerk in the Harbour Office"."""
     placed = first > 1 and phrase[first - 1].lower in {"in", "near"}
     return placed and phrase[after - 1].lower not in words("org_words")
 
@@ -60,20 +62,39 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     """Whether capitals are a body's name, not what qualifies an office: "Labour MP", but not "Deputy Minister"."""
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
-    if behind == "commissioner" and run[-1].lower in {"police", *words("localities")}:
-        return True  # "Harlan County commissioner"
-    portfolio = _completes_portfolio(phrase, first) and run[-1].lower not in words("org_words")
-    if _portfolio_of(phrase, after) in words("portfolio_roles") or portfolio:
-        return False
+    name = text[run[0].start : run[-1].end]
+    if _is_sure(name, run[-1].lower, behind):
+        return True
+    if run[0].lower == "shadow" or behind in words("dwellers") or _is_portfolio(phrase, first, after):
+        return False  # "Shadow treasurer", "Mill Creek resident"
     if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):
-        return text[run[0].start : run[0].end] in known_bodies()  # "a trader from Elmina"
-    if text[run[0].start : run[-1].end] in known_bodies() or run[-1].lower in _SPEAKING_BODIES:
+        return name in known_bodies()  # "a trader from Elmina"
+    if name in known_bodies() or run[-1].lower in _SPEAKING_BODIES:
         return True
     if all(token.lower in words("role_modifiers") for token in run):
         return False
-    opening = first == 0 and len(run) == 1 and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
+    alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
+    opening = alone and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
     qualifies = behind.islower() and not is_role_word(behind) and behind not in words("behind_bodies")
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _is_sure(name: str, last: str, behind: str) -> bool:
+    """Whether a body has such a head: "NATO Secretary General", "Harlan County commissioner"."""
+    known = known_bodies().get(name)
+    local = behind == "commissioner" and (last == "police" or last in words("localities"))
+    return local or (known is not None and known.kind == "organization")
+
+
+def _is_portfolio(phrase: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister of Defence"."""
+    behind = _completes_portfolio(phrase, first) and phrase[after - 1].lower not in words("org_words")
+    return behind or _portfolio_of(phrase, after) in words("portfolio_roles")
+
+
+def _opens_sentence(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - 3) : token.start].rstrip(" \u00a0\"“‘'")
+    return not before or before[-1] in ".!?\n"
 
 
 def _portfolio_of(phrase: Sequence[Token], after: int) -> str:

@@ -11,6 +11,7 @@ from onrecord_extract.role_words import is_possessive, is_title_like, without_po
 from onrecord_extract.sentences import Token
 
 MAX_RUN_TOKENS = 14
+_GAPS = frozenset({" ", "\u00a0"})
 ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\d?|[A-Z]{2,}[a-z]?|[A-Z]\d+")
 
 
@@ -61,34 +62,41 @@ def run_end(text: str, tokens: Sequence[Token], i: int) -> int:
     """Where a run of capitalised words ends, particles such as "von der", initials and "Gen." within it."""
     end = i + 1
     while end < len(tokens) and end - i < MAX_RUN_TOKENS:
-        if (form := _company_form(tokens, end)) > end:
-            end = form
+        if (joined := _over_mark(text, tokens, end)) > end:
+            end = joined
             continue
-        if is_possessive(tokens[end - 1]):
+        if is_possessive(tokens[end - 1]) or text[tokens[end - 1].end : tokens[end].start] not in _GAPS:
             break
-        gap = text[tokens[end - 1].end : tokens[end].start]
-        if tokens[end].text == "." and not gap:
-            if not _is_abbreviated(tokens[end - 1]) or end + 1 >= len(tokens) or not tokens[end + 1].is_capital:
-                break
-            if text[tokens[end].end : tokens[end + 1].start] not in {"", " ", "\u00a0"}:
-                break
-            end += 2
-            continue
-        if gap not in {" ", "\u00a0"}:
-            break
-        if tokens[end].text == "&" and end + 1 < len(tokens) and tokens[end + 1].is_capital:
-            end += 2
-            continue
         at = end
         while at < min(len(tokens), end + 3) and tokens[at].text in words("particles"):
             at += 1
-        day = is_date_word(tokens[at].text) if at < len(tokens) else False
+        day = at < len(tokens) and is_date_word(tokens[at].text) and not is_named_as_month(tokens, at)
         if at >= len(tokens) or not tokens[at].is_capital or (day and tokens[at - 1].lower not in words("honorifics")):
             break
         if at > end and tokens[at - 1].text in {"y", "e", "i", "o"} and len(tokens[at].text) < 2:  # noqa: PLR2004
             break
         end = at + 1
     return min(end, len(tokens))
+
+
+def _over_mark(text: str, tokens: Sequence[Token], end: int) -> int:
+    """Behind a mark within a name: the form of a company, the dot of "J. Brandt", "&"; `end` where none is there."""
+    if (form := _company_form(tokens, end)) > end:
+        return form
+    if end + 1 >= len(tokens) or not tokens[end + 1].is_capital or is_possessive(tokens[end - 1]):
+        return end
+    dot = tokens[end].text == "." and tokens[end - 1].end == tokens[end].start and _is_abbreviated(tokens[end - 1])
+    near = text[tokens[end].end : tokens[end + 1].start] in {"", *_GAPS}
+    return end + 2 if near and (dot or tokens[end].text == "&") else end
+
+
+def is_named_as_month(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a month’s name is a person’s: "Jan Weber", but neither "Jan 5" nor "May Day"."""
+    if n + 1 >= len(tokens) or tokens[n].lower not in words("named_as_months"):
+        return False
+    following = tokens[n + 1]
+    dated = n > 0 and (tokens[n - 1].text[0].isdigit() or is_date_word(tokens[n - 1].text))
+    return following.is_capital and not (dated or is_date_word(following.text) or following.text == "Day")
 
 
 def _company_form(tokens: Sequence[Token], end: int) -> int:

@@ -15,7 +15,7 @@ from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
-from onrecord_extract.runs import Run, name_start, run_end
+from onrecord_extract.runs import Run, is_named_as_month, name_start, run_end
 from onrecord_extract.sentences import Token
 
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|t)$")
@@ -71,7 +71,7 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
     lower = tokens[i].lower
     if _CONTRACTED.search(lower) or is_placed(lower):
         return True
-    if lower in words("honorifics"):
+    if lower in words("honorifics") or (end - i > 1 and is_named_as_month(tokens, i)):
         return False
     if lower in words("function_words"):
         return lower != "will" or end - i == 1

@@ -17,6 +17,8 @@ LOOKAHEAD_TOKENS = 8
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W_]+(?:[-'’.&][^\W_]+)*|--+|\.\.+|\S")
 _ENDS = frozenset(".!?…")
+_ACRONYMS = frozenset({"WHO", "US"})
+"""Words in capitals that are other words in small letters."""
 _PARTICLED = re.compile(
     r"(?:a[bdlnrstz]|ash|at|as|e[dlrsnt]|u[lrd]|bin|ibn|d|dell|dall|l|van|von|de|da|di)[-'’][^\W\d_a-z]"
 )
@@ -36,7 +38,7 @@ class Token(NamedTuple):
 
     @property
     def lower(self) -> str:
-        return self.text.lower()
+        return self.text if self.text in _ACRONYMS else self.text.lower()
 
     @property
     def is_quotation(self) -> bool:

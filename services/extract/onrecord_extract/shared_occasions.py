@@ -24,7 +24,7 @@ from onrecord_extract.when import EVENT
 
 KINDS = ("court", "chamber", "panel", "meeting", "briefing", "forum")
 """The kinds of occasion; each has its nouns in the table `at_KIND`."""
-EVENTFUL = ("court", "chamber", "meeting")
+EVENTFUL = ("court", "chamber", "meeting", "panel")
 """Those of which it is told that they were; the table `events_KIND` has their words."""
 MAX_PARAGRAPHS = 2
 MAX_VOICES = 12
@@ -32,6 +32,7 @@ MAX_VOICES = 12
 MAX_CLAUSE_CHARS = 160
 
 _CLAUSE = re.compile(r"[,;:()\n]|[.!?]['\"”’]?\s|\s[-–—]+\s")
+_VOICE = re.compile(r"spokes|press (?:officer|secretary)|media (?:officer|adviser)", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -42,7 +43,8 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
     days = _days(stating, attributions, found)
     for n, (occasion, speaker) in enumerate(zip(found, speakers, strict=True)):
         if _is_undated(occasion):
-            tied = next((days[kind] for kind in _ties(occasion, speaker) if kind in days), None)
+            ties = [*_ties(occasion, speaker), *(EVENTFUL if _is_exchange(attributions[n]) else ())]
+            tied = next((days[kind] for kind in ties if kind in days), None)
             day = tied or _day_of_body(found, speakers, n)
             if day:
                 said_at = SaidAt(value=day, precision="day", basis="carried")
@@ -71,6 +73,11 @@ def _ties(occasion: Occasion, speaker: Speaker) -> Iterator[str]:
     offices = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
     if not setting_words("court_offices").isdisjoint(offices):
         yield "court"
+
+
+def _is_exchange(attribution: Attribution) -> bool:
+    """Whether it was asked or answered to another’s face, as on the one occasion that a text narrates."""
+    return attribution.lemma in setting_words("exchanging")
 
 
 def _kinds(span: Span) -> Iterator[str]:
@@ -128,7 +135,7 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 def _day_of_body(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) -> date | None:
     """The day of the body that spoke right before, for its spokesperson."""
     voice = speakers[n]
-    if voice.kind != "person" or "spoke" not in (voice.role or "").lower():
+    if voice.kind != "person" or not _VOICE.search(voice.role or ""):
         return None
     for before in range(n - 1, max(-1, n - 1 - MAX_VOICES), -1):
         body, told = speakers[before], found[before]

@@ -15,17 +15,13 @@ _STANDFIRST = re.compile(
 
 
 def learn_standfirst(people: People) -> None:
-    """Give the one person whom the headlines name the office that a line among them tells."""
+    """Give the first person whom the headlines name the office that a line among them tells."""
     headlines = [block for block in paragraphs(people.text) if block.headline]
-    end = headlines[-1].end if headlines else 0
-    named = {
-        id(entity): entity for _, entity in people.between(0, end) if not is_named_body(entity) and " " in entity.name
-    }
-    if len(named) != 1:
+    named = people.between(0, headlines[-1].end) if headlines else ()
+    person = next((entity for _, entity in named if not is_named_body(entity) and " " in entity.name), None)
+    if person is None or person.roles:
         return
-    person = next(iter(named.values()))
     for block in headlines:
         match = _STANDFIRST.match(people.text, block.start, block.end)
-        role = role_of(people.text, words_of(people.text, *match.span("office"))) if match else None
-        if role and not person.roles:
+        if match and (role := role_of(people.text, words_of(people.text, *match.span("office")))):
             person.learn(role)

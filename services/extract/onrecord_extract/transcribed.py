@@ -18,6 +18,10 @@ from onrecord_extract.transcripts import turns
 
 MAX_HEADING_CHARS = 1200
 MAX_PLACE_CHARS = 60
+MAX_TITLE_TOKENS = 9
+_TRANSCRIPT = re.compile(
+    r"^\W*(?:(?:full|interview|radio|tv|television) )?transcript\b|^E&OE", re.IGNORECASE | re.MULTILINE
+)
 _TODAYS = re.compile(r"\b(?:today|yesterday)['’]s\s+(?P<what>[^.,;\n]{3,60})")
 
 
@@ -59,7 +63,7 @@ def _heading(text: str, end: int) -> Heading | None:
     """What stands above the first turn; None for an interview, whose day is not that of the page."""
     if end > MAX_HEADING_CHARS:
         return None
-    venue = _venue(text, end)
+    venue = _venue(text, end) or _broadcast(text, end)
     if venue is None:
         return None
     for phrase in PHRASE.finditer(text, 0, end):
@@ -85,6 +89,19 @@ def _venue(text: str, end: int) -> Span | None:
                 return Span.of(text, tokens[owners[-1] + 1 if owners else 0].start, token.end)
             if not token.is_word or token.lower in setting_words("ends_titles"):
                 break
+    return None
+
+
+def _broadcast(text: str, end: int) -> Span | None:
+    """What a page that calls itself a transcript was on: "BREAKFAST WITH ANA BRANDT" of a radio."""
+    if not _TRANSCRIPT.search(text, 0, end):
+        return None
+    for start, stop in lines(text[:end]):
+        for part in re.finditer(r"[^,;|:]+", text[start:stop]):
+            tokens = words_of(text, start + part.start(), start + part.end())
+            named = tokens and len(tokens) <= MAX_TITLE_TOKENS and any(token.is_capital for token in tokens)
+            if named and any(token.lower in setting_words("broadcasts") for token in tokens):
+                return Span.of(text, tokens[0].start, tokens[-1].end)
     return None
 
 

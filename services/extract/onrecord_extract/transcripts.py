@@ -6,9 +6,10 @@ however many paragraphs it runs over; questions are none. An interview may print
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord_extract.askers import askers_of
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.lexicon import words
 from onrecord_extract.transcript_labels import Block, blocks_of
@@ -67,7 +68,7 @@ def turns(text: str) -> list[Turn]:
     and where every other paragraph behind the first label at the least has one.
     """
     blocks = blocks_of(text)
-    askers = _askers(blocks)
+    askers = askers_of(_asking(blocks))
     found = list(_turns(blocks, askers))
     counts = Counter(text[slice(*turn.label)] for turn in found if turn.label)
     asked = any(turn.is_question for turn in found)
@@ -78,30 +79,13 @@ def turns(text: str) -> list[Turn]:
     return [] if counts else list(_bare_turns(text, blocks))
 
 
-def _askers(blocks: Sequence[Block]) -> set[str]:
-    """The labels of those who ask: by their word, or because all that stands behind them are questions."""
+def _asking(blocks: Sequence[Block]) -> dict[str, list[bool]]:
+    """Of each label whether it asks, for each of its turns."""
     asking: defaultdict[str, list[bool]] = defaultdict(list)
     for block in blocks:
         if block.label:
             asking[block.name].append(block.asks)
-    named = {name for name in asking if name in words("asker_labels") | words("chair_labels", "selection.toml")}
-    only = {name for name, asks in asking.items() if all(asks)}
-    answered = any(len(asks) >= MIN_TURNS and not any(asks) for asks in asking.values())
-    asked = only | _hosts(asking)
-    enough = sum(len(asking[name]) for name in asked) >= MIN_TURNS
-    return named | asked if answered and enough else named
-
-
-def _hosts(asking: Mapping[str, Sequence[bool]]) -> set[str]:
-    """The labels of those who ask in most of their turns, by whole name and surname: they greet and thank too."""
-    by_surname: defaultdict[str, list[bool]] = defaultdict(list)
-    for name, asks in asking.items():
-        by_surname[name.rsplit(maxsplit=1)[-1]] += asks
-    return {
-        name
-        for name in asking
-        if len(asks := by_surname[name.rsplit(maxsplit=1)[-1]]) > MIN_TURNS and 2 * sum(asks) > len(asks)
-    }
+    return asking
 
 
 def _turns(blocks: Sequence[Block], askers: set[str]) -> Iterator[Turn]:

@@ -13,20 +13,27 @@ def spoken_for(speaker: Speaker) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("place", "country"),
+    ("place", "code"),
     [
-        ("İzmir, Türkiye", "Turkey"),
-        ("Yamoussoukro, Côte d’Ivoire", "Ivory Coast"),
-        ("Praia, Cabo Verde", "Cape Verde"),
-        ("Dili, Timor-Leste", "East Timor"),
-        ("Mbabane, Eswatini", "Eswatini"),
-        ("Hanoi, Viet Nam", "Vietnam"),
+        ("İzmir, Türkiye", "TR"),
+        ("Yamoussoukro, Côte d’Ivoire", "CI"),
+        ("Praia, Cabo Verde", "CV"),
+        ("Dili, Timor-Leste", "TL"),
+        ("Mbabane, Eswatini", "SZ"),
+        ("Hanoi, Viet Nam", "VN"),
     ],
 )
-def test_a_country_is_known_by_its_own_name(who: Who, place: str, country: str) -> None:
+def test_a_country_is_called_as_the_text_calls_it(who: Who, place: str, code: str) -> None:
     town, own_name = place.split(", ")
     text = f"{town}, May 3, 2024 (Nord) -- {own_name} will dredge the port. [Finance Minister Ana Brandt] said so."
-    assert spoken_for(who(text)[0]) == country
+    (speaker,) = who(text)
+    assert speaker.affiliation is not None
+    assert (speaker.affiliation.name, speaker.affiliation.country) == (own_name, code)
+
+
+def test_a_country_with_two_names_in_one_text_has_the_usual_one(who: Who) -> None:
+    text = "İzmir, May 3, 2024 (Nord) -- Türkiye, or Turkey, will dredge. [Finance Minister Ana Brandt] said so."
+    assert spoken_for(who(text)[0]) == "Turkey"
 
 
 @pytest.mark.parametrize(

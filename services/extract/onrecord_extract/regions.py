@@ -1,0 +1,47 @@
+"""Parts of states that speak for themselves: "Scottish First Minister", "Governor" in a dateline’s state."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord_extract.data_files import rows
+from onrecord_extract.layout import dateline
+from onrecord_extract.lexicon import Country, country_named, country_of_code, words
+from onrecord_extract.role_words import role_words
+from onrecord_extract.towns import is_town
+
+_REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a state that speaks for itself."""
+
+    name: str
+    country: Country
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """The regions of `data/regions.tsv` by name and by adjective."""
+    return {
+        word: Region(name, country_of_code(code))
+        for name, adjectives, code in rows("regions.tsv")
+        for word in (name, *adjectives.split(","))
+    }
+
+
+def region_in(role: str) -> Region | None:
+    """The region that an office is of: "Scottish First Minister", "Western Australian Premier"."""
+    parts = role.replace("’s", "").replace("'s", "").split()
+    spans = ((" ".join(parts[n : n + size])) for size in (3, 2, 1) for n in range(len(parts) - size + 1))
+    found = next((regions()[span] for span in spans if span in regions()), None)
+    return found if found and not words("heads_of_regions").isdisjoint(role_words(role)) else None
+
+
+def region_of(text: str) -> str | None:
+    """The state or province that a dateline names behind its town: "Ohio" of "MILL CREEK, Ohio (Nord)"."""
+    line = dateline(text)
+    found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
+    name = found["name"] if found else ""
+    return name if is_town(name) and country_named(name) is None else None

@@ -1,0 +1,40 @@
+"""Whether an organisation is a body of a state, as its name tells: "Foreign Ministry", but not "Bar Association"."""
+
+from onrecord_extract.entities import Entity
+from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
+from onrecord_extract.organizations import is_state_body
+
+_UNITS = frozenset({"department", "office", "administration", "service", "directorate", "command"})
+
+
+def is_of_state(name: str, entity: Entity | None) -> bool:
+    """Whether an organisation is a body of a state, as far as its name tells."""
+    known = known_bodies().get(name)
+    if known:
+        return known.kind == "government"
+    told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
+    if told & (words("irregulars") | words("supranational")):
+        return False
+    if entity and entity.kind == "government":
+        return True
+    return any(word in words("state_names") for word in name.lower().split())
+
+
+def speaks_for_state(organization: str) -> bool:
+    """Whether an official of a country who is of this body speaks for the country: a unit, a seat, "Kenyan Navy"."""
+    if organization.rsplit(maxsplit=1)[-1].lower() in _UNITS:
+        return True
+    return named_country(organization) is not None and not _is_civil(organization)
+
+
+def named_country(name: str) -> Country | None:
+    """The country that a name is, or of which it is a seat."""
+    return country_named(name) or seat_of(name) or country_in(name.split())
+
+
+def _is_civil(organization: str) -> bool:
+    """Whether its last word tells that an organisation is no body of a state: "Kenyan Bar Association"."""
+    last = organization.rsplit(maxsplit=1)[-1].lower()
+    if seat_of(organization):
+        return False  # "White House"
+    return last in words("bodies") | words("org_words") and not is_state_body(last)

@@ -1,0 +1,143 @@
+"""For whom those speak who are in a body, a region, a town: told by the words of their office or beside their name."""
+
+from collections.abc import Callable
+
+import pytest
+from onrecord_core.records import Speaker
+
+type Who = Callable[[str], list[Speaker]]
+
+
+def spoken_for(speaker: Speaker) -> str | None:
+    return speaker.affiliation.name if speaker.affiliation else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Senator Ana Brandt] said so in Oslo. Norway will wait.", "Norway"),
+        ("[Sen. Ana Brandt] said Norway would wait. Norway is large.", "Norway"),
+        ("[Public Works Undersecretary Ana Brandt] said Norway would build. Norway is large.", "Norway"),
+        ("[Attorney General Ana Brandt] said Norway would appeal. Norway is large.", "Norway"),
+        ("[Shadow chancellor Ana Brandt] said Norway was poor. Norway is large.", None),
+    ],
+)
+def test_legislators_and_high_officials_are_of_the_texts_own_country(who: Who, text: str, name: str | None) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+def test_the_country_with_which_headline_and_lede_open_is_the_texts_own(who: Who) -> None:
+    text = (
+        "Poland to reopen bridge as Berlin waits\n\nPoland will reopen the German bridge to Germany, "
+        "[the interior minister, Ana Brandt], said after talks with Germany and German mayors in Berlin."
+    )
+    assert spoken_for(who(text)[0]) == "Poland"
+
+
+def test_a_briefing_of_many_states_is_of_none(who: Who) -> None:
+    text = (
+        "Daily Briefing by the Spokesperson for the Secretary-General\n\nFloods reached Chad. "
+        "[The peacekeeping mission] reports from Chad that Chad and Mali are dry."
+    )
+    assert spoken_for(who(text)[0]) == "peacekeeping mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("MILL CREEK, Ohio (Nord) — [Gov. Ana Brandt] said the mill was old.", "Ohio"),
+        ("MILL CREEK, Ohio (Nord) — [State Sen. Ana Brandt] said the mill was old.", "Ohio"),
+        ("OSLO (Nord) — [Scottish First Minister Ana Brandt] said the mill was old.", "Scotland"),
+        ("OSLO (Nord) — [Western Australian Premier Ana Brandt] said the mill was old.", "Western Australia"),
+        ("OSLO (Nord) — [Governor Ana Brandt of Osun State] said the mill was old.", "Osun State"),
+        ("OSLO (Nord) — [Mayor Ana Brandt of Mill Creek] said the mill was old.", "Mill Creek"),
+        ("Harlan County will vote. [Commissioner Ana Brandt] said the mill was old.", "Harlan County"),
+        ("Harlan County and Bell County vote. [Bell County commissioner Ana Brandt] said so.", "Bell County"),
+        ("Harlan County voted. [Then-Commissioner Ana Brandt] said the mill was old.", "Harlan County"),
+        ("LONDON — Britain slept. [Ana Brandt, of Harlan Police], said so.", "Harlan Police"),
+    ],
+)
+def test_a_region_a_county_or_a_town_that_the_office_or_the_dateline_names(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+def test_a_state_that_speaks_is_a_government(who: Who) -> None:
+    (speaker,) = who("CANBERRA (Nord) — [South Australia] said it would wait.")
+    assert (speaker.name, speaker.kind) == ("South Australia", "government")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Ana Brandt of Quay & Partners] said so.", "Quay & Partners"),
+        ("[Ana Brandt of Quay-Berg Builders] said so.", "Quay-Berg Builders"),
+        ("[Ana Brandt], a glaciologist at the University of Quayside in Lyon, said so.", "University of Quayside"),
+        ("[Analyst Ana Brandt of Banco Quay] said so.", "Banco Quay"),
+        ("[Ana Brandt, chief executive of Network Quay], said so.", "Network Quay"),
+        ("“It holds,” said [Arsenal captain Ana Brandt].", "Arsenal"),
+        ("[NATO Secretary General Ana Brandt] said so.", "NATO"),
+        ("[WHO spokesperson Ana Brandt] said so.", "WHO"),
+        ("[American Airlines spokesperson Ana Brandt] said so.", "American Airlines"),
+        ("[Quaysoft’s Ana Brandt] said so.", "Quaysoft"),
+        ("[Ana Brandt], who runs Quay Foundry, said so.", "Quay Foundry"),
+        ("[Quayside resident Ana Brandt] said so.", None),
+        ("[Ana Brandt], who runs a bakery, said so.", None),
+    ],
+)
+def test_the_body_that_stands_beside_the_name(who: Who, text: str, name: str | None) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+def test_who_runs_some_business_has_no_office(who: Who) -> None:
+    assert who("[Ana Brandt], who runs a bakery, said so.")[0].role is None
+
+
+RELEASE = "PRESS RELEASE\n\nQuay Ceramics Co., Ltd. (Head Office: Nagoya) announced today that it has made a kiln. "
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["President Ana Brandt", "Ana Brandt, General Manager of the Energy Materials Division", "Ana Brandt, Chairman"],
+)
+def test_offices_of_a_release_are_those_of_its_issuer(who: Who, office: str) -> None:
+    assert spoken_for(who(f"{RELEASE}“It holds,” said [{office}], in Japan.")[0]) == "Quay Ceramics Co., Ltd"
+
+
+def test_a_minister_in_a_release_is_none_of_its_issuers(who: Who) -> None:
+    assert spoken_for(who(f"{RELEASE}“It holds,” said [Interior Minister Ana Brandt] of Japan in Tokyo.")[0]) == "Japan"
+
+
+def test_a_professor_is_of_the_one_university_of_the_text(who: Who) -> None:
+    text = "The kiln was tested with the Owari Institute of Technology. “It holds,” said [Professor Ana Brandt]."
+    assert spoken_for(who(text)[0]) == "Owari Institute of Technology"
+
+
+def test_of_two_universities_none_is_guessed(who: Who) -> None:
+    text = "It was tested with the Owari Institute and the Quay Institute. “It holds,” said [Professor Ana Brandt]."
+    assert spoken_for(who(text)[0]) is None
+
+
+def test_of_two_clubs_a_coach_is_of_the_one_that_the_text_is_about(who: Who) -> None:
+    text = "Atlético Sur beat Argentina’s Deportivo Loja. The captain wept. “It holds,” said [coach Ana Brandt]."
+    assert spoken_for(who(text)[0]) == "Atlético Sur"
+
+
+def test_her_spokesman_speaks_for_whom_she_does(who: Who) -> None:
+    text = "MILL CREEK, Ohio (Nord) — [Gov. Ana Brandt] was away. [Her spokesman, Olaf Berg], said so."
+    assert [spoken_for(speaker) for speaker in who(text)] == ["Ohio", "Ohio"]
+
+
+def test_the_agency_that_an_office_before_names(who: Who) -> None:
+    text = "[Head of the Flood Agency Slamet Raharjo] said so. [The agency’s spokesman, Olaf Berg], said more."
+    assert [spoken_for(speaker) for speaker in who(text)] == ["Flood Agency", "Flood Agency"]
+
+
+def test_a_body_by_the_name_that_it_is_known_as(who: Who) -> None:
+    text = "Mexico’s National Water Commission, known as Aguasur, waits in Mexico. [Aguasur] said so."
+    (speaker,) = who(text)
+    assert (speaker.name, spoken_for(speaker)) == ("National Water Commission", "Mexico")
+
+
+def test_its_leader_is_the_partys_and_its_ambassador_the_countrys(who: Who) -> None:
+    text = "In Peru [the Quay Party] said it would march. [Its leader, Ana Brandt], said so. [Its ambassador], too."
+    assert [spoken_for(speaker) for speaker in who(text)][:2] == ["Quay Party", "Quay Party"]
