@@ -60,7 +60,9 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
         joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
         holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
         return joined and (before.lower in words("qualifiers") or holder in words("portfolio_roles"))
-    return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+    on_committee = token.lower == "on" and before.lower in words("org_words")  # "Committee on Defence"
+    tied = token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+    return tied or (on_committee and before.is_capital)
 
 
 def _is_noun_of_title(token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord_extract.appositions import apposition_before
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_at, country_in, is_geographic, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, without_possessive
@@ -28,13 +29,19 @@ def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
         at = _over_link(tokens, end) if end > begin or tokens[end].lower in _LINKS else end
         if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
             break
-        after = run_end(text, tokens, at)
+        after = _before_name(tokens, at, run_end(text, tokens, at))
         if any(is_role_word(token.lower) for token in tokens[at:after]):
             break  # "Energy and Mineral Resources Minister Ana Brandt"
         if after < len(tokens) and tokens[after].lower in words("state_bodies") and not tokens[after].is_capital:
             after += 1  # "of the eastern Libyan government"
         end = after
     return end
+
+
+def _before_name(tokens: Sequence[Token], at: int, after: int) -> int:
+    """Where a complement ends before the name of who holds the office: "on Defence" of "on Defence Ana Brandt"."""
+    names = (n for n in range(at + 1, after - 1) if is_given_name(tokens[n].text) and tokens[n].is_capital)
+    return next((n for n in names if tokens[n].lower not in words("org_words")), after)
 
 
 def _over_link(tokens: Sequence[Token], end: int) -> int:
