@@ -65,7 +65,9 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
         return joined and (both or before.lower in words("qualifiers") or holder in words("portfolio_roles"))
     if token.lower in {"at", "in", "on"}:
         return before.is_capital and before.lower in words("title_words")  # "Minister at the Ministry of"
-    return token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+    on_committee = token.lower == "on" and before.lower in words("org_words")  # "Committee on Defence"
+    tied = token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+    return tied or (on_committee and before.is_capital)
 
 
 def _is_noun_of_title(token: Token) -> bool:
