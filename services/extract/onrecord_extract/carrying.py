@@ -54,12 +54,12 @@ def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
             occasion = found[n]
         before = aside.pop(name, None)
         if before is not None and _goes_on(found[before], occasion):
-            # what a background statement tells goes on to the end of its paragraph
-            found[n] = replace(occasion, is_background=True)
+            # what a statement of an earlier day tells goes on to the end of its paragraph
+            found[n] = replace(occasion, is_background=found[before].is_background)
             aside[name] = before
             groups.append(_Group([before, n]))
         elif occasion.is_background or occasion.is_earlier:
-            if occasion.is_background and occasion.said_at.phrase:
+            if occasion.said_at.phrase:
                 aside[name] = n
         else:
             group = current.get(name)
@@ -88,7 +88,7 @@ def _clash(known: Occasion, occasion: Occasion) -> bool:
         return True
     if phrase and told.value and occasion.said_at.value != told.value:
         return True
-    names = _FIELDS if not occasion.is_answer else ("venue", "place")
+    names = _FIELDS if not (occasion.is_answer or known.is_answer) else ("venue", "place")
     return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
 
 
@@ -142,6 +142,7 @@ def _filled(occasion: Occasion, other: Occasion) -> Occasion:
         _dated(occasion, other.said_at),
         venue=occasion.venue or other.venue,
         addressee=occasion.addressee or other.addressee,
+        is_answer=occasion.is_answer if occasion.addressee else other.is_answer,
         place=occasion.place or other.place,
         is_here=occasion.is_here or other.is_here,
     )

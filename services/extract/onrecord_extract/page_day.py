@@ -18,6 +18,7 @@ PHOTO = re.compile(r"\b(?:photo|picture|image)\b[^\n.]{0,80}\d{4}", re.IGNORECAS
 # a line that is a date, or ends with one that no preposition makes that of an event: "Briefing, Oslo, 5 March 2024"
 _BEFORE = re.compile(
     r"(?:^|[|•·,:;/(–—-]|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*"
+    r"(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\b\.?)?\s*(?:[a-z]{2,4}\b)?,?\s*)?"
     r"(?:\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s*)?$",
     re.IGNORECASE,
 )

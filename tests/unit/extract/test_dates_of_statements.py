@@ -212,6 +212,15 @@ def test_what_was_said_earlier_carries_nothing_over() -> None:
     assert [said_at.value for said_at in found] == [date(2024, 5, 3), None]
 
 
+def test_what_was_said_earlier_on_a_day_goes_on_to_the_end_of_its_paragraph() -> None:
+    text = (
+        "Ana Brandt said on Monday that the quay was safe. She had told a briefing on Friday that it was old. "
+        "She denied that it was closed.\n\nBrandt added that it was wide."
+    )
+    monday, friday = date(2024, 5, 6), date(2024, 5, 3)
+    assert [said_at.value for said_at in dates(text)] == [monday, friday, friday, monday]
+
+
 def test_a_background_statement_does_not_take_the_day_of_the_article() -> None:
     lede = "Ana Brandt said on Monday that the quay was safe."
     background = "On January 3, the quay sank. Ana Brandt said it leaked badly."
@@ -258,6 +267,7 @@ def test_a_year_that_the_text_names_is_tried_first() -> None:
         "Mon 6 May 2024 06.00 BST",
         "Posted on May 6, 2024 by admin",
         "2024-05-06 19:22:15",
+        "Harbour Times / 05:12 PM May 6, 2024",
     ],
 )
 def test_a_line_above_the_prose_gives_the_day_of_the_page(header: str) -> None:
