@@ -72,7 +72,7 @@ class Surroundings:
     def _behind_content(self, attribution: Attribution, cue: Offsets) -> Iterator[Offsets]:
         """What follows a content in its sentence: "hailed it as "a bridge" at the opening on Monday"."""
         end = attribution.content[-1][1]
-        if cue[0] < end < attribution.frame[1] and attribution.content[0][0] >= cue[1]:
+        if cue[0] < end < attribution.frame[1] and attribution.content[-1][0] >= cue[1]:
             marks = _MARKS.match(self._text, end)
             start = marks.end() if marks else end
             stop = max(start, min(self._next(start), attribution.frame[1], start + MAX_TAIL_CHARS))

@@ -56,11 +56,14 @@ def _or(said_at: SaidAt, other: SaidAt) -> SaidAt:
 
 
 def _heading(text: str, end: int) -> Heading | None:
-    """What stands above the first turn; None for an interview, whose day is not that of the page."""
+    """What stands above the first turn; None for an interview, whose day is not that of the page.
+
+    An interview that calls itself a transcript was heard on its day.
+    """
     if end > MAX_HEADING_CHARS:
         return None
     venue = _venue(text, end)
-    if venue is None:
+    if venue is None and setting_words("transcripts").isdisjoint(token.lower for token in words_of(text, 0, end)):
         return None
     for phrase in PHRASE.finditer(text, 0, end):
         days = resolve(phrase, None)  # none but a day with its year
