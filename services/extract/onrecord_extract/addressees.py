@@ -63,9 +63,10 @@ def _openings(text: str, cue: Offsets, chunks: Sequence[Offsets]) -> Iterator[_O
             following = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             if token.lower in setting_words("addressing"):
                 yield _Opening(tokens, n + 1, told=True)
-            elif following in _PREPOSITIONS and token.lower in setting_words(f"hearer_{following}"):
-                if not _is_topic(tokens[:n]):
-                    yield _Opening(tokens, n + 2)
+                continue
+            hears = following in _PREPOSITIONS and token.lower in setting_words(f"hearer_{following}")
+            if hears and not _is_topic(tokens[:n]):
+                yield _Opening(tokens, n + 2)
 
 
 def _is_topic(before: Sequence[Token]) -> bool:

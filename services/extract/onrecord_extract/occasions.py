@@ -8,6 +8,7 @@ from onrecord_core.records import Article, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
+from onrecord_extract.headed import of_headed
 from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
 from onrecord_extract.scenes import scenes
 from onrecord_extract.shared_occasions import shared
@@ -24,8 +25,9 @@ def occasions(
     for n, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
     found = shared(stating, attributions, found, speakers)
+    found = of_headed(article.text, attributions, of_transcript(article.text, attributions, found), stating.reference)
     home = home_of(article.text)
-    found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
+    found = carried(found, speakers, home and home.text)
     found = at_the_source(article.text, attributions, found, speakers)
     found = on_the_spot(article.text, found, speakers, home, stating.reference)
     return [replace(one, addressee=one.addressee or one.asked) for one in found]

@@ -47,6 +47,8 @@ class Occasion:
     is_background: bool = False
     is_earlier: bool = False
     """Whether the text calls it earlier than its other statements."""
+    is_perfect: bool = False
+    """Whether it is but the perfect that does so: "has demanded"."""
     is_here: bool = False
     """Whether it was said "here", where the article is from."""
     is_answer: bool = False
@@ -96,13 +98,16 @@ class Stating:
         said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
         self._told = said_at.value or self._told
         is_told = not (block.headline or block.number == self._lede or said_at.phrase)
+        is_earlier = _is_earlier(self.text, attribution, chunks)
+        is_perfect = not is_earlier and is_told and _is_perfect(self.text, attribution)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,
             said_at=said_at,
             is_background=is_old,
-            is_earlier=_is_earlier(self.text, attribution, chunks) or (is_told and _is_perfect(self.text, attribution)),
+            is_earlier=is_earlier or is_perfect,
+            is_perfect=is_perfect,
             is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
             asked=self._span(asked_in(self.text, attribution.cue)),
