@@ -16,6 +16,7 @@ from onrecord_extract.beside import Surroundings
 from onrecord_extract.dates import Days
 from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lexicon import words
+from onrecord_extract.near import near_what
 from onrecord_extract.places import place_in, says_here
 from onrecord_extract.sentences import words_of
 from onrecord_extract.setting_words import setting_words
@@ -56,6 +57,10 @@ class Occasion:
     is_separate: bool = False
     """Whether the text sets it apart from what was said before."""
     is_nested: bool = False
+    is_reply: bool = False
+    """Whether it replies, in quotation marks or not, to what was said right before."""
+    near: Span | None = None
+    """What it was said after or at the end of: "the meeting" of "told NORD after the meeting"."""
     asked: Span | None = None
     """Whom it asks or warns to do something; its hearer where the text tells of no other."""
 
@@ -110,6 +115,8 @@ class Stating:
             is_perfect=is_perfect,
             is_separate=_is_separate(self.text, chunks),
             is_nested=attribution.outer is not None,
+            is_reply=bool(attribution.cue) and self.text[slice(*attribution.cue)].lower() in setting_words("replying"),
+            near=self._span(near_what(self.text, attribution, chunks)),
             asked=self._span(asked_in(self.text, attribution.cue)),
         )
         return self.with_setting(occasion, chunks, attribution)
