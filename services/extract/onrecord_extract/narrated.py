@@ -26,6 +26,7 @@ MAX_SENTENCE_CHARS = 400
 _CLAUSE = re.compile(r"[,;:()\n]|[.!?]['\"”’]?\s|\s[-–—]+\s")
 _SENTENCE = re.compile(r"\n|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Rep))[.!?]['\"”’]?\s+(?=[A-Z“\"‘'])")
 _SETTING = re.compile(r"\W*(?:at|during|in|on|addressing|attending)\s", re.IGNORECASE)
+_IS_TO = re.compile(r"\b(?:is|are|was|were) to\b")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -78,16 +79,21 @@ class Narration:
     def _happened(self, kind: str, told: Told) -> bool:
         """Whether a clause tells that an occasion was on the day that stands in it."""
         words = list(_WORD.finditer(self.text, *told.clause))
-        if any(word[0].lower() in setting_words("to_come") for word in words if word.start() < told.at):
+        if self._is_to_come(told):
             return False
         events = [word.start() for word in words if word[0].lower() in setting_words(f"events_{kind}")]
         before = max((at for at in events if at < told.at), default=told.at)
         return bool(events) and not EVENT.search(self.text, before, told.at)
 
+    def _is_to_come(self, told: Told) -> bool:
+        before = self.text[told.clause[0] : told.at]
+        words = (word.lower() for word in _WORD.findall(before))
+        return not setting_words("to_come").isdisjoint(words) or _IS_TO.search(before) is not None
+
     def _appears(self, told: Told) -> bool:
         start = told.clause[0]
         words = [word[0].lower() for word in _WORD.finditer(self.text, *told.clause)]
-        if EVENT.search(self.text, start, told.at) or not setting_words("to_come").isdisjoint(words):
+        if EVENT.search(self.text, start, told.at) or self._is_to_come(told):
             return False
         opens = not self.text[told.sentence[0] : start].strip() and _SETTING.match(self.text, start)
         heard_at = opens and not setting_words("spoken").isdisjoint(words)

@@ -15,6 +15,7 @@ from onrecord_core.records import SaidAt, Speaker
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.body_days import day_of_body
 from onrecord_extract.narrated import Narration, paragraph_of
+from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.ties import is_of_court, kinds_of, ties
 
@@ -40,7 +41,7 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
             if day:
                 is_here = occasion.is_here or day == stating.reference
                 found[n] = replace(_dated(occasion, day), is_here=is_here)
-    _exchanged(found, speakers)
+    _exchanged(attributions, found, speakers)
     return found
 
 
@@ -95,13 +96,16 @@ def _single(told: Iterable[tuple[str, date]]) -> dict[str, date]:
     return {kind: day for kind, (day, *more) in days.items() if not more}
 
 
-def _exchanged(found: list[Occasion], speakers: Sequence[Speaker]) -> None:
-    """Let who replies and who is replied to speak on one day."""
+def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speakers: Sequence[Speaker]) -> None:
+    """Let who replies and who is replied to speak on one day; an unknown voice that goes on does so, too."""
     for n in range(1, len(found)):
         before = next((m for m in range(n - 1, -1, -1) if not found[m].is_nested), None)
-        if before is None or not found[n].is_reply or speakers[n].name == speakers[before].name:
+        if before is None or found[n].paragraph.number - found[before].paragraph.number > 1:
             continue
-        if found[n].paragraph.number - found[before].paragraph.number <= 1:
-            for first, other in ((before, n), (n, before)):
+        near = found[n].paragraph == found[before].paragraph
+        goes_on = near and speakers[n].name is None and attributions[n].lemma in setting_words("going_on")
+        answers = found[n].is_reply or (near and attributions[before].lemma == "ask")
+        if goes_on or (answers and speakers[n].name != speakers[before].name):
+            for first, other in ((n, before), (before, n)):
                 if is_undated(found[first]) and (day := found[other].said_at.value):
                     found[first] = _dated(found[first], day)

@@ -145,11 +145,11 @@ class Stating:
         """Whether days lie long before the article."""
         return self._background.is_old(days)
 
-    def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
-        """With the day that some chunks give, where it has none yet."""
+    def with_day(self, occasion: Occasion, chunks: Sequence[Offsets], told: date | None = None) -> Occasion:
+        """With the day that some chunks give, where it has none yet; `told` is the day of which the text last told."""
         if occasion.said_at.phrase:
             return occasion
-        said_at, days = dated(self.text, chunks, self.reference, self._told)
+        said_at, days = dated(self.text, chunks, self.reference, told or self._told)
         return replace(occasion, said_at=said_at, is_background=occasion.is_background or self._background.is_old(days))
 
     def _span(self, offsets: Offsets | None) -> Span | None:
