@@ -31,8 +31,9 @@ def day_of_body(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) 
 
 
 def _is_voice(voice: Speaker, body: Speaker, told: Occasion) -> bool:
-    """Whether who speaks does so for a body; of a lede's body also who has no other."""
-    return speaks_for(voice, body) or (voice.affiliation is None and told.is_lede and body.kind != "group")
+    """Whether who speaks does so for a body; for the lede's also who has an office and no other body."""
+    is_officer = voice.affiliation is None and voice.role is not None
+    return speaks_for(voice, body) or (is_officer and told.is_lede and body.kind != "group")
 
 
 def _meets_press(occasion: Occasion) -> bool:

@@ -58,7 +58,7 @@ def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
             found[n] = replace(occasion, is_background=found[before].is_background)
             aside[name] = before
             groups.append(_Group([before, n]))
-        elif occasion.is_background or occasion.is_earlier:
+        elif occasion.is_background or occasion.is_earlier or (occasion.is_nested and not occasion.said_at.phrase):
             if occasion.said_at.phrase:
                 aside[name] = n
         else:

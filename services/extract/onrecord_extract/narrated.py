@@ -22,6 +22,8 @@ EVENTFUL = ("court", "chamber", "panel", "meeting", "briefing", "match")
 """The kinds of occasion of which it is told that they were; the table `events_KIND` has their words."""
 MAX_CLAUSE_CHARS = 160
 MAX_SENTENCE_CHARS = 400
+MAX_LED_CHARS = 16
+"""A day so near the head of its sentence is that of the clause behind it."""
 
 _CLAUSE = re.compile(r"[,;:()\n]|[.!?]['\"”’]?\s|\s[-–—]+\s")
 _SENTENCE = re.compile(r"\n|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Rep))[.!?]['\"”’]?\s+(?=[A-Z“\"‘'])")
@@ -73,17 +75,20 @@ class Narration:
             days = resolve(phrase, self._stating.reference)
             if days and days.day and not self._stating.is_old(days):
                 start, end = phrase.span()
-                clause = _around(text, _CLAUSE, start, end, MAX_CLAUSE_CHARS)
-                yield Told(days.day, clause, _around(text, _SENTENCE, start, end, MAX_SENTENCE_CHARS), start)
+                sentence = _around(text, _SENTENCE, start, end, MAX_SENTENCE_CHARS)
+                opens, closes = _around(text, _CLAUSE, start, end, MAX_CLAUSE_CHARS)
+                if closes == end and opens <= sentence[0] and start - opens <= MAX_LED_CHARS:
+                    closes = _around(text, _CLAUSE, start, end + 1, MAX_CLAUSE_CHARS)[1]  # "On Friday, the council …"
+                yield Told(days.day, (opens, closes), sentence, start)
 
     def _happened(self, kind: str, told: Told) -> bool:
         """Whether a clause tells that an occasion was on the day that stands in it."""
-        words = list(_WORD.finditer(self.text, *told.clause))
-        if self._is_to_come(told):
-            return False
-        events = [word.start() for word in words if word[0].lower() in setting_words(f"events_{kind}")]
-        before = max((at for at in events if at < told.at), default=told.at)
-        return bool(events) and not EVENT.search(self.text, before, told.at)
+        events = setting_words(f"events_{kind}")
+        return not self._is_to_come(told) and any(
+            not EVENT.search(self.text, min(word.start(), told.at), max(word.start(), told.at))
+            for word in _WORD.finditer(self.text, *told.clause)
+            if word[0].lower() in events
+        )
 
     def _is_to_come(self, told: Told) -> bool:
         before = self.text[told.clause[0] : told.at]

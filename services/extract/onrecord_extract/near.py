@@ -1,4 +1,4 @@
-"""The occasion that a saying stood beside: "told NORD after the meeting", "at the end of the talks", "outside court"."""
+"""The occasion that a saying stood beside: "told NORD after the meeting", "at the end of the talks"."""
 
 import re
 from collections.abc import Sequence

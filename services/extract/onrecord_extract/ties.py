@@ -21,9 +21,7 @@ _ADDRESS = {
 """Forms of address that are heard nowhere else."""
 
 
-def ties(
-    text: str, one: Attribution, occasion: Occasion, speaker: Speaker, narrated: Container[str]
-) -> Iterator[str]:
+def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, narrated: Container[str]) -> Iterator[str]:
     """The kinds of occasion that a statement is on; those `narrated` are of one day, which narration tells."""
     for span in (occasion.addressee, occasion.asked, occasion.venue, occasion.near):
         if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:2]):

@@ -7,6 +7,7 @@ import pytest
 from onrecord_core.records import SaidAt
 from onrecord_extract import RuleFinder
 from onrecord_extract import extract as extract_by
+from onrecord_extract.attributions import Attribution
 
 extract = partial(extract_by, finder=RuleFinder())
 
@@ -339,3 +340,27 @@ def test_another_question_is_asked_on_the_same_occasion() -> None:
         "Responding to another question, Ana Brandt said that it was old."
     )
     assert [said_at.value for said_at in dates(text)] == [date(2024, 5, 3)] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "day"),
+    [
+        ("yesterday it was safe", date(2024, 5, 5)),
+        ("yesterday was a dark day", None),
+        ("Sunday's fire was small", None),
+    ],
+)
+def test_a_day_that_a_finder_counts_to_the_content_dates_it_where_a_subject_follows(
+    content: str, day: date | None
+) -> None:
+    text = f"The harbour said {content}."
+
+    class Counting:
+        name = "counting"
+        version = "1"
+
+        def find(self, text: str) -> list[Attribution]:
+            return [Attribution(((17, len(text) - 1),), (0, 11), (12, 16), "say", "state", 0.9, (0, len(text)))]
+
+    (statement,) = extract_by(text, published_at=MONDAY, finder=Counting())
+    assert statement.said_at.value == day
