@@ -363,4 +363,5 @@ def test_a_day_that_a_finder_counts_to_the_content_dates_it_where_a_subject_foll
             return [Attribution(((17, len(text) - 1),), (0, 11), (12, 16), "say", "state", 0.9, (0, len(text)))]
 
     (statement,) = extract_by(text, published_at=MONDAY, finder=Counting())
+    assert statement.said_at
     assert statement.said_at.value == day

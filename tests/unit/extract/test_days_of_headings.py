@@ -12,7 +12,7 @@ SIXTH = date(2024, 5, 6)
 
 
 def days(text: str, published_at: str | None = None) -> list[date | None]:
-    return [one.said_at.value for one in extract(text, published_at=published_at)]
+    return [one.said_at.value if one.said_at else None for one in extract(text, published_at=published_at)]
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def test_who_asked_and_who_hears_the_answer_are_on_one_occasion() -> None:
         "Ana Brandt said on Friday that the quay was safe. Answering a question from Omar Sand, she said that it was "
         "old. She assured the council that it was wide."
     )
-    assert [one.said_at.value for one in extract(text)] == [date(2024, 5, 3)] * 3
+    assert [one.said_at.value if one.said_at else None for one in extract(text)] == [date(2024, 5, 3)] * 3
 
 
 def test_whom_a_question_is_about_hears_no_answer() -> None:

@@ -12,7 +12,7 @@ FRIDAY = date(2024, 5, 3)
 
 
 def days(text: str) -> list[date | None]:
-    return [one.said_at.value for one in extract(text)]
+    return [one.said_at.value if one.said_at else None for one in extract(text)]
 
 
 @pytest.mark.parametrize(
