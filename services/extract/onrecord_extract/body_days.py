@@ -5,9 +5,9 @@ from datetime import date
 
 from onrecord_core.records import Speaker
 
-from onrecord_extract.carrying import speaks_for
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
+from onrecord_extract.taking import speaks_for
 from onrecord_extract.ties import kinds_of
 
 MAX_PARAGRAPHS = 2

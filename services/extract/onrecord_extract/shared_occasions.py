@@ -10,17 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from onrecord_core.records import SaidAt, Speaker
+from onrecord_core.records import Span, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.body_days import day_of_body
 from onrecord_extract.narrated import Narration, paragraph_of
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion, Stating
+from onrecord_extract.taking import dated
 from onrecord_extract.ties import is_of_court, kinds_of, ties
 
 MAX_PARAGRAPHS_BELOW = 2
 """So many paragraphs below the sentence that lets a person appear the first words of that person may stand."""
+
+MAX_BACK = 6
+"""So many paragraphs back the occasion may have been told of that "the ceremony" stands for."""
 
 
 def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequence[Occasion],
@@ -31,16 +35,16 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
     _appearing(narration, attributions, found, speakers)
     for n, occasion in enumerate(found):
         if is_undated(occasion) and (day := day_of_body(found, speakers, n)):
-            found[n] = _dated(occasion, day)
+            found[n] = dated(occasion, day)
     narrated = _single(narration.occasions())
     days = _days(narration, found)
     for n, (one, occasion, speaker) in enumerate(zip(attributions, found, speakers, strict=True)):
         if is_undated(occasion):
             tied = ties(stating.text, one, occasion, speaker, narrated)
-            day = next((days[kind] for kind in tied if kind in days), None)
+            day = next((days[kind] for kind in tied if kind in days), None) or _last_told(found, n)
             if day:
                 is_here = occasion.is_here or day == stating.reference
-                found[n] = replace(_dated(occasion, day), is_here=is_here)
+                found[n] = replace(dated(occasion, day), is_here=is_here)
     _exchanged(attributions, found, speakers)
     return found
 
@@ -50,10 +54,6 @@ def is_undated(occasion: Occasion) -> bool:
     said_at = occasion.said_at
     aside = occasion.is_background or occasion.is_earlier or occasion.is_separate or occasion.is_nested
     return not (said_at.phrase or said_at.value or aside)
-
-
-def _dated(occasion: Occasion, day: date) -> Occasion:
-    return replace(occasion, said_at=SaidAt(value=day, precision="day", basis="carried"))
 
 
 def _before_court(occasion: Occasion) -> Occasion:
@@ -76,7 +76,29 @@ def _appearing(narration: Narration, attributions: Sequence[Attribution], found:
                 continue
             seen.add(name)
             if occasion.paragraph.number - at <= MAX_PARAGRAPHS_BELOW and is_undated(occasion):
-                found[n] = _dated(occasion, told.day)
+                found[n] = dated(occasion, told.day)
+
+
+def _last_told(found: Sequence[Occasion], n: int) -> date | None:
+    """The day last told, for what was said at "the same function" or, with no more words, at "the ceremony"."""
+    if any(_is_last(span) for span in (found[n].venue, found[n].near) if span):
+        for before in range(n - 1, -1, -1):
+            other = found[before]
+            if found[n].paragraph.number - other.paragraph.number > MAX_BACK:
+                return None
+            if other.said_at.value and not other.is_nested:
+                return None if other.is_background or other.is_earlier else other.said_at.value
+    return None
+
+
+def _is_last(span: Span) -> bool:
+    match span.text.lower().split():
+        case ["the" | "that", "same", *_]:
+            return True
+        case ["the" | "that", noun]:
+            return noun in setting_words("last_occasions")
+        case _:
+            return False
 
 
 def _days(narration: Narration, found: Sequence[Occasion]) -> dict[str, date]:
@@ -108,4 +130,4 @@ def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speak
         if goes_on or (answers and speakers[n].name != speakers[before].name):
             for first, other in ((n, before), (before, n)):
                 if is_undated(found[first]) and (day := found[other].said_at.value):
-                    found[first] = _dated(found[first], day)
+                    found[first] = dated(found[first], day)

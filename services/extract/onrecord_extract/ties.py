@@ -28,7 +28,7 @@ def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, narr
             yield from kinds_of(span)
     yield from _addressed(text, one)
     yield from _offices(occasion, speaker)
-    if "meeting" in narrated and _has_seat(speaker) and _may_be_at(occasion, "meeting"):
+    if "meeting" in narrated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
         yield "meeting"
 
 
@@ -63,6 +63,12 @@ def _has_seat(speaker: Speaker) -> bool:
     """Whether a speaker sits in a board or a council."""
     words = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
     return speaker.kind == "person" and not setting_words("seats").isdisjoint(words)
+
+
+def _is_both(speaker: Speaker) -> bool:
+    """Whether those who met speak as one: "the two sides", "both ministers"."""
+    mention = speaker.mention.text.lower().removeprefix("the ").split() if speaker.mention else []
+    return len(mention) > 1 and mention[0] in {"two", "both"}
 
 
 def _may_be_at(occasion: Occasion, kind: str) -> bool:

@@ -114,3 +114,38 @@ def test_what_a_statement_reports_does_not_take_its_day() -> None:
     text = 'Ana Brandt said on Friday that the quay was safe. "Omar Sand promised that he would pay for it," she said.'
     assert days(text)[:2] == [FRIDAY, FRIDAY]
     assert not any(days(text)[2:])
+
+
+@pytest.mark.parametrize("both", ["The two sides", "Both ministers", "The two leaders"])
+def test_those_who_met_speak_as_one_on_the_day_of_their_meeting(both: str) -> None:
+    assert days(f"Ana Brandt met Omar Sand in Oslo on Friday.\n\n{both} said that the quay was safe.") == [FRIDAY]
+
+
+@pytest.mark.parametrize(
+    ("setting", "day"),
+    [
+        ("Speaking at the same function", FRIDAY),
+        ("Speaking at the ceremony", FRIDAY),
+        ("Speaking at a ceremony", None),
+        ("Speaking at the ceremony of the guild", None),
+    ],
+)
+def test_the_same_function_is_the_one_last_told_of(setting: str, day: date | None) -> None:
+    text = (
+        f"Ana Brandt said at a launch on Friday that the quay was safe.\n\n{setting}, Omar Sand said that it was old."
+    )
+    assert days(text) == [FRIDAY, day]
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [("later told reporters", FRIDAY), ("told reporters", None), ("told reporters two years later", None)],
+)
+def test_what_is_said_later_to_others_is_said_on_the_same_day(later: str, day: date | None) -> None:
+    text = f"Ana Brandt told the council on Friday that the quay was safe. Brandt {later} that it was old."
+    assert days(text) == [FRIDAY, day]
+
+
+def test_on_a_leading_day_the_main_clause_happens() -> None:
+    text = "On Friday, the council voted to close the quay.\n\nCouncillor Ana Brandt said that it was safe."
+    assert days(text) == [FRIDAY]
