@@ -21,6 +21,7 @@ _AND = re.compile(r"\s*(?:and|but|while|when|as)\b")
 _MARKS = re.compile(r"['\"”’»]{0,3}[,.]?['\"”’»]{0,3}\s*")
 _LATE_DAY = re.compile(r"\b(?:(?:late|early|earlier)\s+)?(?:on|in|last)\s+[^,.;]{3,30}$|\b(?:yesterday|today)\s*$")
 _HANGS = re.compile(r",\s+(?:(?:also|further|while|and)\s+)?$")
+_WHERE = re.compile(r",\s+where\s+$")
 _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
 _LABEL = re.compile(r"\s*[A-Z][^\n:.,;“\"]{0,60}:\s")
 _OPENS = re.compile(
@@ -63,7 +64,7 @@ class Surroundings:
         found += self._behind_content(attribution, cue)
         if source is None:
             found += self._right_before(attribution.frame[0], cue)
-        found += self._main_clause(attribution.frame[0], cue)
+        found += self._main_clause(attribution.frame[0], cue, source)
         found += self._led_content(attribution, cue)
         first = min(span[0] for span in (cue, attribution.content[0], source) if span)
         before = bisect_right(self._ends, first) - 1
@@ -91,14 +92,18 @@ class Surroundings:
         if match:
             yield begin + match.start(), cue[0]
 
-    def _main_clause(self, begin: int, cue: Offsets) -> Iterator[Offsets]:
-        """The clause that a participle hangs on: "The union called off the strike on Friday, saying …"."""
+    def _main_clause(self, begin: int, cue: Offsets, source: Offsets | None) -> Iterator[Offsets]:
+        """The clause that a participle or "where" hangs on: "The union called off the strike on Friday, saying …"."""
         before = bisect_right(self._ends, cue[0]) - 1
         begin = max(begin, self._ends[before] if before >= 0 else 0, cue[0] - MAX_LEAD_CHARS)
-        comma = _HANGS.search(self._text, begin, cue[0])
-        if comma and self._text[slice(*cue)].lower().split()[0].endswith("ing"):
-            marks = [mark.end() for mark in _COMMA.finditer(self._text, begin, comma.start())]
-            yield marks[-1] if marks else begin, comma.start()
+        hangs = None
+        if self._text[slice(*cue)].lower().split()[0].endswith("ing"):
+            hangs = _HANGS.search(self._text, begin, cue[0])
+        elif source and begin < source[0] < cue[0]:
+            hangs = _WHERE.search(self._text, begin, source[0])
+        if hangs:
+            marks = [mark.end() for mark in _COMMA.finditer(self._text, begin, hangs.start())]
+            yield marks[-1] if marks else begin, hangs.start()
 
     def _led_content(self, attribution: Attribution, cue: Offsets) -> Iterator[Offsets]:
         """The day that a finder counts to the content: "said yesterday | it had opened the roads"."""

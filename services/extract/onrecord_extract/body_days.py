@@ -16,11 +16,26 @@ MAX_VOICES = 12
 
 
 def day_of_body(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) -> date | None:
-    """The day of the body that spoke right before, for its spokesperson or for who meets the press for it."""
+    """The day of the body that spoke right before, for its spokesperson or for who meets the press for it.
+
+    What a lede tells of people of the United Nations on a day sums up what those of its agencies say below.
+    """
     voice = speakers[n]
-    is_spokesperson = "spoke" in (voice.role or "").lower()
-    if voice.kind != "person" or not (is_spokesperson or _meets_press(found[n])):
+    if voice.kind != "person":
         return None
+    is_spokesperson = "spoke" in (voice.role or "").lower()
+    if is_spokesperson or _meets_press(found[n]):
+        return _day_right_before(found, speakers, n)
+    sums_up = (
+        told.said_at.value
+        for told, body in zip(found[:n], speakers[:n], strict=True)
+        if told.is_lede and told.said_at.phrase and body.kind == "group" and _is_united_nations(body)
+    )
+    return next(sums_up, None) if _is_united_nations(voice) else None
+
+
+def _day_right_before(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) -> date | None:
+    voice = speakers[n]
     for before in range(n - 1, max(-1, n - 1 - MAX_VOICES), -1):
         body, told = speakers[before], found[before]
         if found[n].paragraph.number - told.paragraph.number > MAX_PARAGRAPHS or body.name == voice.name:
@@ -28,6 +43,11 @@ def day_of_body(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) 
         if told.said_at.value and told.said_at.phrase and body.kind != "person" and _is_voice(voice, body, told):
             return None if told.is_background or told.is_earlier else told.said_at.value
     return None
+
+
+def _is_united_nations(speaker: Speaker) -> bool:
+    name = speaker.affiliation.name if speaker.affiliation else ""
+    return "_".join(name.lower().removeprefix("the ").split()) in setting_words("united_nations")
 
 
 def _is_voice(voice: Speaker, body: Speaker, told: Occasion) -> bool:

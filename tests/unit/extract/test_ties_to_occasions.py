@@ -149,3 +149,11 @@ def test_what_is_said_later_to_others_is_said_on_the_same_day(later: str, day: d
 def test_on_a_leading_day_the_main_clause_happens() -> None:
     text = "On Friday, the council voted to close the quay.\n\nCouncillor Ana Brandt said that it was safe."
     assert days(text) == [FRIDAY]
+
+
+@pytest.mark.parametrize(
+    ("agency", "day"), [("the World Health Organization", FRIDAY), ("the Harbour Authority", None)]
+)
+def test_a_lede_of_the_united_nations_sums_up_what_its_agencies_say(agency: str, day: date | None) -> None:
+    text = f"UN humanitarians said on Friday that the quay was unsafe.\n\nOmar Sand of {agency} said that it was old."
+    assert days(text) == [FRIDAY, day]
