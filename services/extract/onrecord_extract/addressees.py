@@ -63,8 +63,16 @@ def _openings(text: str, cue: Offsets, chunks: Sequence[Offsets]) -> Iterator[_O
             following = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             if token.lower in setting_words("addressing"):
                 yield _Opening(tokens, n + 1, told=True)
-            elif following in _PREPOSITIONS and token.lower in setting_words(f"hearer_{following}"):
+                continue
+            hears = following in _PREPOSITIONS and token.lower in setting_words(f"hearer_{following}")
+            if hears and not _is_topic(tokens[:n]):
                 yield _Opening(tokens, n + 2)
+
+
+def _is_topic(before: Sequence[Token]) -> bool:
+    """Whether a noun is what is talked of: "asked about a meeting with the envoy"."""
+    ties = (token.lower for token in reversed(before) if token.lower in setting_words("before_nouns"))
+    return next(ties, "") in setting_words("topics_behind")
 
 
 def _phrase(opening: _Opening) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from onrecord_core.records import Affiliation
 from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
-from onrecord_extract.lexicon import Country, country_of_town, known_bodies, seat_of, words
+from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
 from onrecord_extract.localities import is_local, is_local_force, locality_of
 from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from onrecord_extract.attributions import Attribution, Offsets
+from onrecord_extract.dates import PHRASE
+from onrecord_extract.lexicon import words
 
 MAX_LEAD_CHARS = 240
 MAX_TAIL_CHARS = 240
@@ -18,6 +20,8 @@ MAX_DAY_CHARS = 40
 _AND = re.compile(r"\s*(?:and|but|while|when|as)\b")
 _MARKS = re.compile(r"['\"”’»]{0,3}[,.]?['\"”’»]{0,3}\s*")
 _LATE_DAY = re.compile(r"\b(?:(?:late|early|earlier)\s+)?(?:on|in|last)\s+[^,.;]{3,30}$|\b(?:yesterday|today)\s*$")
+_HANGS = re.compile(r",\s+(?:(?:also|further|while|and)\s+)?$")
+_WHERE = re.compile(r",\s+where\s+$")
 _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
 _LABEL = re.compile(r"\s*[A-Z][^\n:.,;“\"]{0,60}:\s")
 _OPENS = re.compile(
@@ -60,6 +64,8 @@ class Surroundings:
         found += self._behind_content(attribution, cue)
         if source is None:
             found += self._right_before(attribution.frame[0], cue)
+        found += self._main_clause(attribution.frame[0], cue, source)
+        found += self._led_content(attribution, cue)
         first = min(span[0] for span in (cue, attribution.content[0], source) if span)
         before = bisect_right(self._ends, first) - 1
         label = _LABEL.match(self._text, attribution.frame[0], first)
@@ -72,7 +78,7 @@ class Surroundings:
     def _behind_content(self, attribution: Attribution, cue: Offsets) -> Iterator[Offsets]:
         """What follows a content in its sentence: "hailed it as "a bridge" at the opening on Monday"."""
         end = attribution.content[-1][1]
-        if cue[0] < end < attribution.frame[1] and attribution.content[0][0] >= cue[1]:
+        if cue[0] < end < attribution.frame[1] and attribution.content[-1][0] >= cue[1]:
             marks = _MARKS.match(self._text, end)
             start = marks.end() if marks else end
             stop = max(start, min(self._next(start), attribution.frame[1], start + MAX_TAIL_CHARS))
@@ -85,6 +91,28 @@ class Surroundings:
         match = _LATE_DAY.search(self._text[begin : cue[0]])
         if match:
             yield begin + match.start(), cue[0]
+
+    def _main_clause(self, begin: int, cue: Offsets, source: Offsets | None) -> Iterator[Offsets]:
+        """The clause that a participle or "where" hangs on: "The union called off the strike on Friday, saying …"."""
+        before = bisect_right(self._ends, cue[0]) - 1
+        begin = max(begin, self._ends[before] if before >= 0 else 0, cue[0] - MAX_LEAD_CHARS)
+        hangs = None
+        if self._text[slice(*cue)].lower().split()[0].endswith("ing"):
+            hangs = _HANGS.search(self._text, begin, cue[0])
+        elif source and begin < source[0] < cue[0]:
+            hangs = _WHERE.search(self._text, begin, source[0])
+        if hangs:
+            marks = [mark.end() for mark in _COMMA.finditer(self._text, begin, hangs.start())]
+            yield marks[-1] if marks else begin, hangs.start()
+
+    def _led_content(self, attribution: Attribution, cue: Offsets) -> Iterator[Offsets]:
+        """The day that a finder counts to the content: "said yesterday | it had opened the roads"."""
+        start, end = attribution.content[0]
+        day = PHRASE.match(self._text, start, min(end, start + MAX_DAY_CHARS)) if start >= cue[1] else None
+        if day and not self._text[cue[1] : start].strip():
+            following = self._text[day.end() : end].split(maxsplit=1)[:1]
+            if following and following[0].lower() in words("subject_pronouns") | words("determiners"):
+                yield day.span()
 
     def _next(self, start: int) -> int:
         """Where the next part of an attribution begins, from `start` on."""

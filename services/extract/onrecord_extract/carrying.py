@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from onrecord_core.records import SaidAt, Speaker
+from onrecord_core.records import Speaker
 
 from onrecord_extract.clashes import clash
 from onrecord_extract.lexicon import words
 from onrecord_extract.stating import Occasion
+from onrecord_extract.taking import dated, filled, summing_up
 
 MAX_PARAGRAPHS_BACK = 3
 """So many paragraphs below a headline or a lede its occasion may be told of."""
-MAX_BELOW = 50
-"""Among so many statements below it a headline's is looked for."""
 MAX_NESTED = 20
 """So many statements that others report may stand between two of a speaker."""
 
@@ -36,7 +35,7 @@ def carried(stated: Sequence[Occasion], speakers: Sequence[Speaker], home: str |
     for group in _groups(found, speakers):
         _forward(found, group.members)
         _backward(found, group.members, home)
-    return [_summing_up(n, found, speakers) for n in range(len(found))]
+    return [summing_up(n, found, speakers) for n in range(len(found))]
 
 
 def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
@@ -54,20 +53,22 @@ def _groups(found: list[Occasion], speakers: Sequence[Speaker]) -> list[_Group]:
             occasion = found[n]
         before = aside.pop(name, None)
         if before is not None and _goes_on(found[before], occasion):
-            # what a background statement tells goes on to the end of its paragraph
-            found[n] = replace(occasion, is_background=True)
+            # what a statement of an earlier day tells goes on to the end of its paragraph
+            found[n] = replace(occasion, is_background=found[before].is_background)
             aside[name] = before
             groups.append(_Group([before, n]))
-        elif occasion.is_background or occasion.is_earlier:
-            if occasion.is_background and occasion.said_at.phrase:
+        elif occasion.is_background or occasion.is_earlier or (occasion.is_nested and not occasion.said_at.phrase):
+            if occasion.said_at.phrase:
                 aside[name] = n
         else:
             group = current.get(name)
             if group is None or group.known is None or clash(group.known, occasion):
+                if group and group.known and occasion.is_later:  # "Later, she told reporters": the same day
+                    found[n] = occasion = dated(occasion, group.known.said_at.value)
                 group = current[name] = _Group()
                 groups.append(group)
             group.members.append(n)
-            group.known = _filled(occasion, group.known) if group.known else occasion
+            group.known = filled(occasion, group.known) if group.known else occasion
     return groups
 
 
@@ -78,7 +79,7 @@ def _goes_on(before: Occasion, occasion: Occasion) -> bool:
 
 def _forward(found: list[Occasion], members: Sequence[int]) -> None:
     for before, after in pairwise(members):
-        found[after] = _filled(found[after], found[before])
+        found[after] = filled(found[after], found[before])
 
 
 def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -> None:
@@ -87,7 +88,7 @@ def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -
         first, other = found[before], found[after]
         near = other.paragraph.number - first.paragraph.number <= MAX_PARAGRAPHS_BACK
         if (first.opens and near) or _is_next(found, before, after):
-            found[before] = _filled(first, _summed_up(first, other, home))
+            found[before] = filled(first, _summed_up(first, other, home))
 
 
 def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:
@@ -110,53 +111,6 @@ def _is_next(found: Sequence[Occasion], before: int, after: int) -> bool:
     if found[after].paragraph.number - found[before].paragraph.number > 1 or after - before > MAX_NESTED:
         return False
     return all(found[n].is_nested for n in range(before + 1, after))
-
-
-def _filled(occasion: Occasion, other: Occasion) -> Occasion:
-    """With what another statement of the occasion tells, where it does not tell so itself."""
-    return replace(
-        _dated(occasion, other.said_at),
-        venue=occasion.venue or other.venue,
-        addressee=occasion.addressee or other.addressee,
-        place=occasion.place or other.place,
-        is_here=occasion.is_here or other.is_here,
-    )
-
-
-def _dated(occasion: Occasion, said_at: SaidAt) -> Occasion:
-    if said_at.value is None or occasion.said_at.phrase or occasion.said_at.value:
-        return occasion
-    return replace(occasion, said_at=SaidAt(value=said_at.value, precision="day", basis="carried"))
-
-
-def _summing_up(n: int, found: Sequence[Occasion], speakers: Sequence[Speaker]) -> Occasion:
-    """A headline or a lede with what is told below of the person whom it names in part, or of who speaks for a body."""
-    occasion, speaker = found[n], speakers[n]
-    if not occasion.opens or occasion.said_at.phrase or occasion.said_at.value or not speaker.name:
-        return occasion
-    for below in range(n + 1, min(n + 1 + MAX_BELOW, len(found))):
-        other, voice = found[below], speakers[below]
-        if other.said_at.value is None or other.is_background or other.is_earlier:
-            continue
-        if speaker.name != voice.name and _is_part(speaker.name, voice.name):
-            return _filled(occasion, other)
-        if speaker.kind != "person" and not other.opens and speaks_for(voice, speaker):
-            return _dated(occasion, other.said_at)
-    return occasion
-
-
-def _is_part(name: str, whole: str | None) -> bool:
-    """Whether a name is part of a fuller one: "Azhar", "Helvamed" of "Helvamed SA"."""
-    return bool(whole) and set(name.lower().split()) <= set(str(whole).lower().split())
-
-
-def speaks_for(voice: Speaker, body: Speaker) -> bool:
-    """Whether a voice speaks for a body or for its country."""
-    if voice.affiliation is None:
-        return False
-    names = {body.name, *([body.affiliation.name] if body.affiliation else [])}
-    codes = {body.affiliation.country} if body.affiliation and body.affiliation.country else set[str]()
-    return voice.affiliation.name in names or voice.affiliation.country in codes
 
 
 def _key(speaker: Speaker) -> str | None:

@@ -20,7 +20,7 @@ def clash(known: Occasion, occasion: Occasion) -> bool:
         return True
     if phrase and told.value and occasion.said_at.value != told.value:
         return True
-    names = _FIELDS if not occasion.is_answer else ("venue", "place")
+    names = _FIELDS if not (occasion.is_answer or known.is_answer) else ("venue", "place")
     chambers = (_is_chamber(known.addressee), _is_chamber(occasion.addressee))
     if any(chambers):  # who asked in the House, and the House
         names = tuple(name for name in names if name != "addressee")

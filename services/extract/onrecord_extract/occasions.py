@@ -8,8 +8,9 @@ from onrecord_core.records import Article, Speaker
 
 from onrecord_extract.attributions import Attribution
 from onrecord_extract.carrying import carried
+from onrecord_extract.headed import of_headed
 from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
-from onrecord_extract.scenes import scenes
+from onrecord_extract.scenes import reactions, scenes
 from onrecord_extract.shared_occasions import shared
 from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.transcribed import of_transcript
@@ -23,9 +24,13 @@ def occasions(
     found = stating.stated(attributions)
     for n, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
+    for n, chunks in reactions(article.text, attributions):
+        told = next((one.said_at.value for one in reversed(found[:n]) if one.said_at.value), None)
+        found[n] = stating.with_day(found[n], chunks, told)
     found = shared(stating, attributions, found, speakers)
+    found = of_headed(article.text, attributions, of_transcript(article.text, attributions, found), stating.reference)
     home = home_of(article.text)
-    found = carried(of_transcript(article.text, attributions, found), speakers, home and home.text)
+    found = carried(found, speakers, home and home.text)
     found = at_the_source(article.text, attributions, found, speakers)
     found = on_the_spot(article.text, found, speakers, home, stating.reference)
     return [replace(one, addressee=one.addressee or one.asked) for one in found]

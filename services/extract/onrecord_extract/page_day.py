@@ -1,9 +1,11 @@
 """The day of a page, as a line above or below the prose gives it: "Published: 6 May 2024"."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from onrecord_core.datelines import lines
+from onrecord_core.records import Span
 
 from onrecord_extract.dates import PHRASE
 from onrecord_extract.reckoning import resolve
@@ -17,11 +19,12 @@ MAX_FOOTERS = 8
 PHOTO = re.compile(r"\b(?:photo|picture|image)\b[^\n.]{0,80}\d{4}", re.IGNORECASE)
 # a line that is a date, or ends with one that no preposition makes that of an event: "Briefing, Oslo, 5 March 2024"
 _BEFORE = re.compile(
-    r"(?:^|[|•·,:;/(–—-]|\d[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*"
+    r"(?:^|[|•·,:;/(–—-]|\b(?:published|posted|updated|modified|dated?|released?|issued)(?:\s+(?:on|at))?:?)\s*"
+    r"(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\b\.?)?\s*(?:[a-z]{2,4}\b)?,?\s*)?"
     r"(?:\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s*)?$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*(?:$|[|•·,;)/–—-]|(?:at\s)?\d{1,2}[:.]\d\d|by\s)")
+_BEHIND = re.compile(r"\s*(?:$|[|•·,;()/–—-]|(?:at\s)?\d{1,2}[:.]\d\d|by\s)")
 _FOOTER = re.compile(r"\W*(?:(?:this \w+ was|first|last)\s+)*(?:published|posted|updated|released)\b", re.IGNORECASE)
 
 
@@ -37,13 +40,19 @@ def _header_day(text: str) -> date | None:
             return None
         if end - start > MAX_HEADER_CHARS or PHOTO.search(text, start, end):
             continue
-        for match in PHRASE.finditer(text, start, end):
-            full = match["year"] or match["year2"] or match["numeric"]
-            if full and _BEFORE.search(text[start : match.start()]) and _BEHIND.match(text[match.end() : end]):
-                found = resolve(match, None)
-                if found and found.day:
-                    return found.day
+        for _, day in days_in_line(text, start, end):
+            return day
     return None
+
+
+def days_in_line(text: str, start: int, end: int, reference: date | None = None) -> Iterator[tuple[Span, date]]:
+    """The days that a line gives for itself, with their words: those with a year, or all that `reference` dates."""
+    for match in PHRASE.finditer(text, start, end):
+        full = match["calendar"] or match["numeric"]
+        if full and _BEFORE.search(text[start : match.start()]) and _BEHIND.match(text[match.end() : end]):
+            found = resolve(match, reference)
+            if found and found.day:
+                yield Span.of(text, *match.span()), found.day
 
 
 def _footer_day(text: str) -> date | None:

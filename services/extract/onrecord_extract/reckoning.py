@@ -13,7 +13,7 @@ from onrecord_extract.dates import NUMBERS, Days
 
 YEARS = range(1000, 3000)
 """What lies in other years is a misprint, or made to break a calendar."""
-_WITHIN_A_DAY = re.compile(r"\bsame\b|^that\b|\bin the\b|\b(?:hours?|minutes)\b")
+_WITHIN_A_DAY = re.compile(r"\bsame\b|^that\b|\bin the\b|\b(?:hours?|minutes|moments)\b")
 
 
 def resolve(phrase: re.Match[str], reference: date | None, told: date | None = None) -> Days | None:

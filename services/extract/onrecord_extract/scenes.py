@@ -30,6 +30,10 @@ _SCENE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_REACTION = re.compile(
+    r"\b(?:(?:hit|shot|fired|struck|pushed)\sback|(?:responded|reacted|answered|retaliated)\b|(?:was|were)\squick\sto\s\w+"
+    r"|followed\ssuit|weighed\sin)[^.!?\n]{0,120}"
+)
 _OPENING = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z])(?<!\b(?:Mr|Ms|Dr)\.\s)(?<!\bMrs\.\s)")
 _END = re.compile(r"[.!?]['\"”’)]*(?=\s+[A-Z“\"‘']|\s*$)|\n")
 
@@ -56,6 +60,18 @@ def scenes(
         place = before if near else before + 1
         if near or (place < len(starts) and starts[place] - match.end() <= MAX_AWAY_CHARS):
             yield (_named(text, match.start(), speakers, before) if near else place), [(match.start(), end)]
+
+
+def reactions(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int, list[Offsets]]]:
+    """For each sentence that tells when somebody reacted the index of the statement behind it in its paragraph."""
+    starts = [one.frame[0] for one in attributions]
+    for match in _REACTION.finditer(text):
+        behind = bisect_right(starts, match.end())
+        ends = _END.match(text, match.end())
+        if ends and behind < len(starts) and not text[ends.end() : starts[behind]].strip():
+            inside = behind and match.start() < attributions[behind - 1].frame[1]
+            if not inside and "\n" not in text[ends.end() : starts[behind]]:
+                yield behind, [match.span()]
 
 
 def _named(text: str, start: int, speakers: Sequence[Speaker], before: int) -> int:

@@ -1,10 +1,8 @@
 """What an article states of each saying in the words beside its cue: when, where, to whom, in which setting."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 
 from onrecord_core.records import Article, SaidAt, Span
 
@@ -14,22 +12,15 @@ from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.background import Background
 from onrecord_extract.beside import Surroundings
 from onrecord_extract.dates import Days
+from onrecord_extract.earlier import is_earlier, is_later, is_perfect, is_separate
 from onrecord_extract.layout import Paragraph, paragraphs
-from onrecord_extract.lexicon import words
+from onrecord_extract.near import near_what
 from onrecord_extract.places import place_in, says_here
-from onrecord_extract.sentences import words_of
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.venues import venue_in
 from onrecord_extract.when import dated
 
-_UNITS = frozenset({"day", "week", "month", "year"})
 MAX_TIE_CHARS = 5
-MAX_CLAUSE_CHARS = 80
-MAX_TENSE_WORDS = 3
-"""So many words before its verb "had" may stand: "had also repeatedly said"."""
-_AFTERWARDS = re.compile(r"\b(?:after|since)\s+(?:[^\s,.;]+\s+){0,7}$", re.IGNORECASE)
-"""What opens a clause that tells of something said before: "His remarks came hours after the mayor alleged that"."""
-_LONG_SINCE = re.compile(r"\b(?:in the past|in recent (?:days|weeks|months|years)|over the years)\b")
 
 UNDATED = SaidAt()
 
@@ -47,13 +38,21 @@ class Occasion:
     is_background: bool = False
     is_earlier: bool = False
     """Whether the text calls it earlier than its other statements."""
+    is_perfect: bool = False
+    """Whether it is but the perfect that does so: "has demanded"."""
     is_here: bool = False
     """Whether it was said "here", where the article is from."""
     is_answer: bool = False
     """Whether its hearer is named as the one who asked, so that others may have heard it too."""
     is_separate: bool = False
     """Whether the text sets it apart from what was said before."""
+    is_later: bool = False
+    """Whether it was said later, or afterwards, with nothing told of how much."""
     is_nested: bool = False
+    is_reply: bool = False
+    """Whether it replies, in quotation marks or not, to what was said right before."""
+    near: Span | None = None
+    """What it was said after or at the end of: "the meeting" of "told NORD after the meeting"."""
     asked: Span | None = None
     """Whom it asks or warns to do something; its hearer where the text tells of no other."""
 
@@ -96,15 +95,21 @@ class Stating:
         said_at, days = dated(self.text, [*cue, *chunks], self.reference, self._told)
         self._told = said_at.value or self._told
         is_told = not (block.headline or block.number == self._lede or said_at.phrase)
+        earlier = is_earlier(self.text, attribution, chunks)
+        perfect = not earlier and is_told and is_perfect(self.text, attribution)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,
             said_at=said_at,
             is_background=is_old,
-            is_earlier=_is_earlier(self.text, attribution, chunks) or (is_told and _is_perfect(self.text, attribution)),
-            is_separate=_is_separate(self.text, chunks),
+            is_earlier=earlier or perfect,
+            is_perfect=perfect,
+            is_separate=is_separate(self.text, chunks),
+            is_later=is_later(self.text, chunks),
             is_nested=attribution.outer is not None,
+            is_reply=bool(attribution.cue) and self.text[slice(*attribution.cue)].lower() in setting_words("replying"),
+            near=self._span(near_what(self.text, attribution, chunks)),
             asked=self._span(asked_in(self.text, attribution.cue)),
         )
         return self.with_setting(occasion, chunks, attribution)
@@ -133,58 +138,12 @@ class Stating:
         """Whether days lie long before the article."""
         return self._background.is_old(days)
 
-    def with_day(self, occasion: Occasion, chunks: Sequence[Offsets]) -> Occasion:
-        """With the day that some chunks give, where it has none yet."""
+    def with_day(self, occasion: Occasion, chunks: Sequence[Offsets], told: date | None = None) -> Occasion:
+        """With the day that some chunks give, where it has none yet; `told` is the day of which the text last told."""
         if occasion.said_at.phrase:
             return occasion
-        said_at, days = dated(self.text, chunks, self.reference, self._told)
+        said_at, days = dated(self.text, chunks, self.reference, told or self._told)
         return replace(occasion, said_at=said_at, is_background=occasion.is_background or self._background.is_old(days))
 
     def _span(self, offsets: Offsets | None) -> Span | None:
         return Span.of(self.text, *offsets) if offsets else None
-
-
-def _is_separate(text: str, chunks: Sequence[Offsets]) -> bool:
-    """ "In a separate post"; another question is one more at the same briefing."""
-    for chunk in chunks:
-        tokens = [token.lower for token in words_of(text, *chunk)]
-        for token, following in zip_longest(tokens, tokens[1:]):
-            if token in setting_words("separate") and following not in setting_words("asked_again"):
-                return True
-    return False
-
-
-def _is_earlier(text: str, attribution: Attribution, chunks: Sequence[Offsets]) -> bool:
-    """ "had said", "previously warned", "confirmed, earlier, that"; "earlier today" and "earlier on Monday" are now."""
-    cue, source = attribution.cue, attribution.source
-    if cue is None:
-        return False
-    between = text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:] if source and source[1] < cue[0] else []
-    if source and _AFTERWARDS.search(text[max(attribution.frame[0], source[0] - MAX_CLAUSE_CHARS) : source[0]]):
-        return True
-    if "had" in between or "had" in text[slice(*cue)].lower().split()[:2]:
-        return True
-    for chunk in chunks:
-        if _LONG_SINCE.search(text, *chunk):
-            return True
-        tokens = [token.lower for token in words_of(text, *chunk)]
-        near = tokens[:2] + tokens[-1:]
-        if words("past_markers").intersection(near) and not _is_today(tokens):
-            return True
-    return False
-
-
-def _is_perfect(text: str, attribution: Attribution) -> bool:
-    """ "It has demanded", said at some time before: below the lede the perfect tells of no one occasion."""
-    cue, source = attribution.cue, attribution.source
-    if cue is None or source is None or source[1] > cue[0]:
-        return False
-    verbs = (text[source[1] : cue[0]].lower().split()[-MAX_TENSE_WORDS:], text[slice(*cue)].lower().split()[:1])
-    return any(word in {"has", "have", "'ve", "’ve"} for some in verbs for word in some)
-
-
-def _is_today(tokens: Sequence[str]) -> bool:
-    """Whether "earlier" only tells the hour or counts from what was told: "earlier on Monday", "a day earlier"."""
-    at = tokens.index("earlier") if "earlier" in tokens else len(tokens)
-    after, before = " ".join(tokens[at + 1 : at + 2]), " ".join(tokens[max(0, at - 1) : at])
-    return after in {"on", "this", "in", "at"} or after.endswith("day") or before.removesuffix("s") in _UNITS

@@ -19,9 +19,6 @@ from onrecord_extract.transcripts import turns
 MAX_HEADING_CHARS = 1200
 MAX_PLACE_CHARS = 60
 MAX_TITLE_TOKENS = 9
-_TRANSCRIPT = re.compile(
-    r"^\W*(?:(?:full|interview|radio|tv|television) )?transcript\b|^E&OE", re.IGNORECASE | re.MULTILINE
-)
 _TODAYS = re.compile(r"\b(?:today|yesterday)['’]s\s+(?P<what>[^.,;\n]{3,60})")
 
 
@@ -60,11 +57,14 @@ def _or(said_at: SaidAt, other: SaidAt) -> SaidAt:
 
 
 def _heading(text: str, end: int) -> Heading | None:
-    """What stands above the first turn; None for an interview, whose day is not that of the page."""
+    """What stands above the first turn; None for an interview, whose day is not that of the page.
+
+    An interview that calls itself a transcript was heard on its day.
+    """
     if end > MAX_HEADING_CHARS:
         return None
     venue = _venue(text, end) or _broadcast(text, end)
-    if venue is None:
+    if venue is None and setting_words("transcripts").isdisjoint(token.lower for token in words_of(text, 0, end)):
         return None
     for phrase in PHRASE.finditer(text, 0, end):
         days = resolve(phrase, None)  # none but a day with its year
@@ -94,7 +94,7 @@ def _venue(text: str, end: int) -> Span | None:
 
 def _broadcast(text: str, end: int) -> Span | None:
     """What a page that calls itself a transcript was on: "BREAKFAST WITH ANA BRANDT" of a radio."""
-    if not _TRANSCRIPT.search(text, 0, end):
+    if setting_words("transcripts").isdisjoint(token.lower for token in words_of(text, 0, end)):
         return None
     for start, stop in lines(text[:end]):
         for part in re.finditer(r"[^,;|:]+", text[start:stop]):

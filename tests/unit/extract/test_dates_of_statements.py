@@ -7,6 +7,7 @@ import pytest
 from onrecord_core.records import SaidAt
 from onrecord_extract import RuleFinder
 from onrecord_extract import extract as extract_by
+from onrecord_extract.attributions import Attribution
 
 extract = partial(extract_by, finder=RuleFinder())
 
@@ -212,6 +213,15 @@ def test_what_was_said_earlier_carries_nothing_over() -> None:
     assert [said_at.value for said_at in found] == [date(2024, 5, 3), None]
 
 
+def test_what_was_said_earlier_on_a_day_goes_on_to_the_end_of_its_paragraph() -> None:
+    text = (
+        "Ana Brandt said on Monday that the quay was safe. She had told a briefing on Friday that it was old. "
+        "She denied that it was closed.\n\nBrandt added that it was wide."
+    )
+    monday, friday = date(2024, 5, 6), date(2024, 5, 3)
+    assert [said_at.value for said_at in dates(text)] == [monday, friday, friday, monday]
+
+
 def test_a_background_statement_does_not_take_the_day_of_the_article() -> None:
     lede = "Ana Brandt said on Monday that the quay was safe."
     background = "On January 3, the quay sank. Ana Brandt said it leaked badly."
@@ -258,6 +268,7 @@ def test_a_year_that_the_text_names_is_tried_first() -> None:
         "Mon 6 May 2024 06.00 BST",
         "Posted on May 6, 2024 by admin",
         "2024-05-06 19:22:15",
+        "Harbour Times / 05:12 PM May 6, 2024",
     ],
 )
 def test_a_line_above_the_prose_gives_the_day_of_the_page(header: str) -> None:
@@ -329,3 +340,42 @@ def test_another_question_is_asked_on_the_same_occasion() -> None:
         "Responding to another question, Ana Brandt said that it was old."
     )
     assert [said_at.value for said_at in dates(text)] == [date(2024, 5, 3)] * 2
+
+
+class ByHand:
+    """Finds the one attribution whose parts it is told."""
+
+    name = "by hand"
+    version = "1"
+
+    def __init__(self, source: str, cue: str, content: str) -> None:
+        self._parts = source, cue, content
+
+    def find(self, text: str) -> list[Attribution]:
+        starts = [text.index(part) for part in self._parts]
+        source, cue, content = ((at, at + len(part)) for at, part in zip(starts, self._parts, strict=True))
+        return [Attribution((content,), source, cue, "say", "state", 0.9, (0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("content", "day"),
+    [
+        ("yesterday it was safe", date(2024, 5, 5)),
+        ("yesterday was a dull day", None),
+        ("Sunday's fire was big", None),
+    ],
+)
+def test_a_day_that_a_finder_counts_to_the_content_dates_it_where_a_subject_follows(
+    content: str, day: date | None
+) -> None:
+    finder = ByHand("The harbour", "said", content)
+    found = extract_by(f"The harbour said {content}.", published_at=MONDAY, finder=finder)
+    assert [one.said_at and one.said_at.value for one in found] == [day]
+
+
+@pytest.mark.parametrize(("tie", "day"), [(", where", date(2024, 5, 3)), (". There", None)])
+def test_the_main_clause_of_where_tells_its_day(tie: str, day: date | None) -> None:
+    text = f"The head of the harbour came to the quay on Friday{tie} she promised a crane by the end of the year."
+    finder = ByHand("she", "promised", "a crane by the end of the year")
+    found = extract_by(text, published_at=MONDAY, finder=finder)
+    assert [one.said_at and one.said_at.value for one in found] == [day]

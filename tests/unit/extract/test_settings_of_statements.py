@@ -1,5 +1,6 @@
 """At what, to whom and where a statement was made: as the text words it, and nothing where it does not."""
 
+from datetime import date
 from functools import partial
 
 import pytest
@@ -154,6 +155,19 @@ def test_who_asks_is_heard_among_others() -> None:
         "Answering a question from Nordpost, Ana Brandt said that it was old."
     )
     assert settings(text) == [("a briefing", "reporters", None), ("a briefing", "Nordpost", None)]
+
+
+def test_who_asked_and_who_hears_the_answer_are_on_one_occasion() -> None:
+    text = (
+        "Ana Brandt said on Friday that the quay was safe. Answering a question from Omar Sand, she said that it was "
+        "old. She assured the council that it was wide."
+    )
+    assert [one.said_at.value if one.said_at else None for one in extract(text)] == [date(2024, 5, 3)] * 3
+
+
+def test_whom_a_question_is_about_hears_no_answer() -> None:
+    text = 'Asked about a meeting with the envoy, Ana Brandt said: "We will not go there."'
+    assert extract(text)[0].addressee is None
 
 
 def test_another_hearer_is_another_occasion() -> None:
