@@ -23,7 +23,7 @@ def research_home(people: People, entity: Entity, roles: Iterable[Role]) -> Enti
     """The body that a study is from, for who led it or wrote it; None for others, or where the text names none."""
     if not any(_is_author(role) for role in roles) and not _led(people, entity):
         return None
-    blocks = [block for block in paragraphs(people.text) if not block.headline][:MAX_PARAGRAPHS]
+    blocks = islice((block for block in paragraphs(people.text) if not block.headline), MAX_PARAGRAPHS)
     named = (found for block in blocks for _, found in people.between(block.start, block.end))
     return next((found for found in named if found.types & words("research_bodies")), None)
 

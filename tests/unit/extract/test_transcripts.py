@@ -93,3 +93,12 @@ def test_a_greeting_says_nothing() -> None:
         "ANCHOR: Good morning.\nHOLM: Good morning, Peter. Nice to be here.\nANCHOR: Who pays?\nHOLM: The port pays.\n"
     )
     assert [says_something(text, turn) for turn in turns(text)] == [False, False, False, True]
+
+
+def test_a_host_who_greets_and_thanks_asks_all_the_same() -> None:
+    text = (
+        "ANA BRANDT: The mayor is Omar Sand. Good morning.\nSAND: Good morning to you all.\nBRANDT: Is it safe?\n"
+        "SAND: It is safe and it will stay so.\nBRANDT: And the quay?\nSAND: The quay is old, and it holds.\n"
+        "BRANDT: Who pays for it?\nSAND: The port pays for all of it.\nBRANDT: Thanks for your time.\n"
+    )
+    assert {label for label, asks, _ in told(text) if not asks} == {"SAND"}
