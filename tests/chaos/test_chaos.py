@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from .embedded import embedded_site
 from .run import chaos, summary
 
 ON_CONTAINERS = os.environ.get("ONRECORD_TEST_CONTAINERS") == "1"
@@ -24,7 +25,8 @@ async def test_many_faults_lose_nothing_and_double_nothing() -> None:
 async def _survives(faults: int, *, gap: tuple[float, float]) -> None:
     seed = secrets.randbelow(1_000_000)
     print(f"seed {seed}")
-    verdict = await chaos(faults, seed, per_second=6.0, gap=gap)
+    async with embedded_site() as site:
+        verdict = await chaos(site, faults, seed, gap=gap)
     assert verdict.good, verdict
     assert verdict.statements
     print(summary(faults, verdict))
