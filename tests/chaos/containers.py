@@ -63,14 +63,17 @@ class ContainerSite(Site):
 
     @contextlib.asynccontextmanager
     async def _apart(self, name: str) -> AsyncGenerator[None]:
-        """Have a container reach no other and be reached by none."""
+        """Have a container reach no other and be reached by none; it comes back at another address."""
         network, service = f"{self._project}_default", name.partition("-")[0]
         async with self._locks[name]:
             await _docker("network", "disconnect", network, await self._of(name))
+            # takes the address, or Docker would give it to the same container again
+            other = (await _docker("run", "--detach", "--rm", "--network", network, "redis:8", "sleep", "300")).strip()
             try:
                 yield
             finally:
                 await _docker("network", "connect", "--alias", service, network, await self._of(name))
+                await _docker("rm", "--force", other)
 
     async def _of(self, name: str) -> str:
         """The id of a container, by the labels that every version of Compose gives it."""
