@@ -43,7 +43,7 @@ test: install ## Unit, contract and integration tests, on a Valkey and a Postgre
 	@$(PYTEST)
 
 test-containers: install ## The compose stack and testcontainers; needs Docker
-	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store tests/chaos
+	@ONRECORD_TEST_CONTAINERS=1 $(PYTEST) tests/e2e tests/integration/core tests/integration/ingest tests/integration/store
 
 fuzz: install ## Drop hostile submissions into a stack and count what became of each (N=10000 SEED=1)
 	@.venv/bin/python -m tests.integration.hostile.fuzz $(N) $(or $(SEED),1)

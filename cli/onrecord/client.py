@@ -3,27 +3,20 @@
 import contextlib
 import ipaddress
 import json
-import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import cast
 from urllib.parse import urlsplit
 
 import httpx
-import stamina
 from onrecord_core.errors import OnrecordError
 
 from onrecord.settings import CliSettings
+from onrecord.waiting import AwayError, LimitedError, again
 
-PASSING = frozenset({429, 502, 503, 504})
+TOO_MANY = 429
+PASSING = frozenset({TOO_MANY, 502, 503, 504})
 """HTTP statuses of a service that will answer later."""
-FIRST_WAIT = 0.2
-LONGEST_WAIT = 5.0
-stamina.instrumentation.set_on_retry_hooks(())  # it would log; `say` tells people
 type Params = Mapping[str, str | int | bool | Sequence[str]]
-
-
-class AwayError(OnrecordError):
-    """A service that does not answer, or not now."""
 
 
 class ProblemError(OnrecordError):
@@ -80,7 +73,7 @@ class Api:
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 raise AwayError(self._away(str(error) or type(error).__name__)) from error
             if response.status_code in PASSING:
-                raise AwayError(f"{self._name} at {self._http.base_url}: {said(_problem(response))}")
+                raise self._not_now(response)
             if response.is_error or response.is_redirect:
                 raise ProblemError(said(_problem(response)), status=response.status_code)
             return response
@@ -91,26 +84,18 @@ class Api:
         """Call until it does not raise AwayError, for as long as the service may be away."""
         return await again(call, patience=self._patience, say=self._say)
 
+    def _not_now(self, response: httpx.Response) -> AwayError:
+        problem, seconds = _problem(response), _retry_after(response)
+        if response.status_code != TOO_MANY:
+            return AwayError(f"{self._name} at {self._http.base_url}: {said(problem)}", retry_after=seconds)
+        return LimitedError(
+            f"the rate limit of {self._name} at {self._http.base_url} is reached: {problem.get('detail')}. "
+            "Give the command again later, run fewer at a time, or raise ONRECORD_RATE_PER_SECOND of that service",
+            retry_after=seconds,
+        )
+
     def _away(self, reason: str) -> str:
         return f"{self._name} does not answer at {self._http.base_url} ({reason}); is it up? Start it with: onrecord up"
-
-
-async def again[T](call: Callable[[], Awaitable[T]], *, patience: float, say: Callable[[str], object]) -> T:
-    """Call until it does not raise AwayError, with growing waits, for at most `patience` seconds."""
-    if not patience:
-        return await call()
-    deadline = time.monotonic() + patience
-    async for attempt in stamina.retry_context(
-        on=AwayError, attempts=None, timeout=patience, wait_initial=FIRST_WAIT, wait_max=LONGEST_WAIT, wait_jitter=0.2
-    ):
-        with attempt:
-            try:
-                return await call()
-            except AwayError as error:
-                if time.monotonic() + attempt.next_wait < deadline:
-                    say(f"{error}; trying again in {attempt.next_wait:.1f} s")
-                raise
-    raise AssertionError("the attempts end with an answer or an error")
 
 
 @contextlib.asynccontextmanager
@@ -155,6 +140,12 @@ def _problem(response: httpx.Response) -> Mapping[str, object]:
         if isinstance(value, dict):
             return cast("Mapping[str, object]", value)
     return {"status": response.status_code, "title": response.reason_phrase, "detail": response.text[:200]}
+
+
+def _retry_after(response: httpx.Response) -> float:
+    """Seconds; a date, which no service of ours sends, is passed over."""
+    given = response.headers.get("Retry-After", "")
+    return float(given) if given.isdecimal() else 0.0
 
 
 def said(problem: Mapping[str, object]) -> str:

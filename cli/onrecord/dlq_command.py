@@ -13,11 +13,11 @@ from onrecord_core.letters import Letter, Wanted, whole
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from onrecord.client import AwayError
 from onrecord.dlq_view import described, listed
 from onrecord.options import DataDir, services
 from onrecord.state import Endpoints
 from onrecord.terminal import clean, counted, failures_told, stderr, stdout, write_json
+from onrecord.waiting import AwayError
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -12,10 +12,11 @@ from typing import Protocol, cast
 
 from onrecord_core.errors import OnrecordError
 
-from onrecord.client import PASSING, Api, AwayError, ProblemError, said
+from onrecord.client import PASSING, Api, ProblemError, said
 from onrecord.files import Item, PassedOver
 from onrecord.formats import Found, Unreadable
 from onrecord.tally import Result, Status, Tally
+from onrecord.waiting import AwayError
 
 CHUNK = 50
 """Articles posted at a time, at most."""

@@ -10,13 +10,14 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from onrecord.client import AwayError, connected
+from onrecord.client import connected
 from onrecord.dropping import Dropper
 from onrecord.files import missing, read
 from onrecord.options import DataDir, services
 from onrecord.progress_bar import Bar, dropping_row
 from onrecord.tally import Result, Tally
 from onrecord.terminal import clean, counted, failures_told, on_terminal, several, stderr, stdout, tallied, write_json
+from onrecord.waiting import AwayError
 
 type Tell = Callable[[Result], object]
 

@@ -11,7 +11,7 @@ from onrecord_core.streams import Streams, decode, named
 from redis.asyncio import Redis
 from redis.exceptions import AuthenticationError, ConnectionError, RedisError, TimeoutError  # noqa: A004
 
-from onrecord.client import FIRST_WAIT, LONGEST_WAIT
+from onrecord.waiting import FIRST_WAIT, LONGEST_WAIT
 
 BLOCK_MS = 2000
 """How long one read waits; redis-py's socket timeout of five seconds is the limit."""

@@ -34,6 +34,18 @@ class Measures:
         self._statements = Counter(
             "onrecord_statements", "Statements: extracted, stored.", ["outcome"], registry=self.registry
         )
+        self._read_again = Counter(
+            "onrecord_replay_articles",
+            "Articles that replays went through: read, skipped, failed.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self._found_again = Counter(
+            "onrecord_replay_statements",
+            "Statements of articles that were read again: unchanged, changed, new, retracted.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self._stages = Histogram(
             "onrecord_stage_seconds",
             "How long a stage took: fetch, clean, model, extract, commit, end_to_end (from submission to stored).",
@@ -54,6 +66,14 @@ class Measures:
     def statements(self, outcome: str) -> Counter:
         """The counter of statements with an outcome."""
         return self._statements.labels(outcome)
+
+    def replay_articles(self, outcome: str) -> Counter:
+        """The counter of articles that replays went through with an outcome."""
+        return self._read_again.labels(outcome)
+
+    def replay_statements(self, outcome: str) -> Counter:
+        """The counter of statements of articles that were read again, by what became of them."""
+        return self._found_again.labels(outcome)
 
     def stage(self, name: str) -> Histogram:
         """The histogram of a stage; `with measures.stage("clean").time():` measures it."""

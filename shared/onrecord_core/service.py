@@ -26,6 +26,9 @@ from onrecord_core.streams import ensure_group
 
 HTTP_SHARE = 0.25
 """The part of the grace period that requests in work get; consumers get the rest."""
+KEEP_ALIVE_SECONDS = 75
+"""For how long a connection without a request stays open: longer than clients keep it, for whoever sends a request on
+one that is being closed gets no answer. uvicorn's five seconds are just what httpx keeps it for."""
 
 log = get_logger(__name__)
 
@@ -117,5 +120,6 @@ def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=max(1, int(settings.grace_seconds * HTTP_SHARE)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
@@ -20,6 +20,9 @@ type Fields = dict[str, bytes]
 
 CLOCK_MS = range(10**12, 10**13)
 """Ids that are times: from 2001 to 2286."""
+EPOCH = datetime.fromtimestamp(0, UTC)
+SAME_MS_MAX = 1_000_000
+"""More entries than a server writes in a millisecond; a number chosen by hand may be greater."""
 FIELD = "data"
 """The one field of an entry; it holds the event's JSON."""
 
@@ -123,9 +126,14 @@ async def entries(
 
 
 def written_at(entry_id: str) -> datetime | None:
-    """When an entry was written, by the clock of Redis; None where its id was chosen by hand and is no time."""
-    milliseconds = int(entry_id.partition("-")[0])
-    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds in CLOCK_MS else None
+    """When an entry was written, by the clock of Redis; None where its id was chosen by hand and is no time.
+
+    Entries of one millisecond are a microsecond apart, in their order, so that no two of a batch have the same time.
+    """
+    milliseconds, _, number = entry_id.partition("-")
+    if int(milliseconds) not in CLOCK_MS:
+        return None
+    return EPOCH + timedelta(milliseconds=int(milliseconds), microseconds=min(int(number or 0), SAME_MS_MAX))
 
 
 def named(fields: Mapping[bytes, bytes]) -> Fields:

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from random import Random
 
-import httpx
 from onrecord.client import connected
 from onrecord.dropping import Dropper
 from onrecord.formats import Found
@@ -21,8 +20,8 @@ class Load:
 
     def __init__(self, seed: int, *, url: str, per_second: float) -> None:
         self.ended = threading.Event()
-        self.accepted: list[Made] = []
-        """Those that were answered with 202."""
+        self.accepted: dict[str, Made] = {}
+        """Those that were answered with 202, by the ids of their submissions."""
         self.refused: list[Result] = []
         """Those that got another answer."""
         self._url = url
@@ -31,17 +30,20 @@ class Load:
         self._random = Random(f"load {seed}")  # noqa: S311 - a test's, not a secret's
         self._sent: dict[str, Made] = {}
         self._latest: dict[str, Made] = {}
-        self._ids: dict[str, str | None] = {}
 
     async def drop(self) -> None:
         """Drop until the end, and on until each is answered."""
         async with connected(self._url, "ingest", patience=PATIENCE, say=lambda _: None) as api:
             await Dropper(api, listener=self._answered, wait=False, patience=PATIENCE).drop(self._articles())
 
+    @property
+    def in_order(self) -> list[Made]:
+        """What was accepted, in the order of the submissions."""
+        return [self.accepted[name] for name in sorted(self.accepted, key=_place)]
+
     def _answered(self, result: Result) -> None:
-        if result.status == "queued":
-            self._ids[result.file] = result.id
-            self.accepted.append(self._sent[result.file])
+        if result.status == "queued" and result.id:
+            self.accepted[result.id] = self._sent[result.file]
         else:
             self.refused.append(result)
 
@@ -52,25 +54,18 @@ class Load:
             yield Found(made.name, made.name, made.submission)
 
     def _next(self) -> Made:
-        """The next article: mostly a new one, else one that has to do with an earlier one."""
+        """The next article: mostly a new one, else one that has to do with an earlier one, be that read or not."""
         kind = self._random.choice(KINDS)
         before = self._random.choice(list(self._latest.values())) if self._latest else None
         if kind == "bad":
             return self._press.bad()
-        if kind == "new" or before is None or not self._is_through(before):
+        if kind == "new" or before is None:
             made = self._press.new()
         else:
             made = self._press.revision(before) if kind == "revision" else self._press.duplicate(before)
         self._latest[made.url] = made
         return made
 
-    def _is_through(self, made: Made) -> bool:
-        """Whether it was judged and read: only then is it known that what is dropped next comes after it."""
-        name = self._ids.get(made.name)
-        if name is None:
-            return False
-        try:
-            answer = httpx.get(f"{self._url}/v1/articles/{name}", timeout=1.0, trust_env=False)
-        except httpx.TransportError:
-            return False
-        return answer.is_success and answer.json()["status"] in ("extracted", "duplicate")
+
+def _place(entry_id: str) -> tuple[int, ...]:
+    return tuple(map(int, entry_id.split("-")))

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 
 
 class Proxy:
@@ -31,8 +31,8 @@ class Proxy:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(server.wait_closed(), 5.0)
 
-    @contextlib.contextmanager
-    def cut(self) -> Generator[None]:
+    @contextlib.asynccontextmanager
+    async def cut(self) -> AsyncGenerator[None]:
         """Drop all connections, and every new one, within this context."""
         self._refuses += 1
         self._drop()
@@ -41,8 +41,8 @@ class Proxy:
         finally:
             self._refuses -= 1
 
-    @contextlib.contextmanager
-    def stalled(self) -> Generator[None]:
+    @contextlib.asynccontextmanager
+    async def stalled(self) -> AsyncGenerator[None]:
         """Let connections stand, and nothing through, within this context."""
         self._stalls += 1
         self._flows.clear()

@@ -15,16 +15,20 @@ from collections import Counter
 from collections.abc import Callable
 from random import Random
 
+import httpx
+from onrecord_core import groups
 from onrecord_core.testing import wait_until
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import RedisError
 
 from .checker import Verdict, check
+from .embedded import embedded_site
 from .faults import Fault, drawn
 from .load import Load
-from .site import Site, site
+from .site import Site
 
 TOGETHER = 2
 """Faults that may last at the same time."""
+PER_SECOND = 6.0
 GAP = (1.0, 6.0)
 """Seconds from one fault to the next."""
 SETTLED_WITHIN = 300.0
@@ -34,28 +38,35 @@ SHOWN = 20
 
 
 async def chaos(
-    faults: int, seed: int, *, per_second: float, gap: tuple[float, float] = GAP, say: Callable[[str], object] = print
+    tried: Site,
+    faults: int,
+    seed: int,
+    *,
+    per_second: float = PER_SECOND,
+    gap: tuple[float, float] = GAP,
+    say: Callable[[str], object] = print,
 ) -> Verdict:
     """Let so many faults happen to a stack, and compare what it holds when they are over and all is settled.
 
     `per_second` articles are dropped; `gap` is the least and the longest time between two faults, in seconds.
     """
-    async with site() as tried:
-        load = Load(seed, url=tried.stack.state.ingest_url, per_second=per_second)
-        dropping = asyncio.create_task(load.drop())
-        try:
-            random = Random(f"faults {seed}")  # noqa: S311 - a test's, not a secret's
-            await _strike(tried, load, random, faults=faults, gap=gap, say=say)
-        finally:
-            load.ended.set()
-        await dropping
-        started = time.monotonic()
-        await wait_until(lambda: _settled(tried), description="all is settled", within=SETTLED_WITHIN, every=0.2)
-        say(f"settled {time.monotonic() - started:.1f} s after the last article was dropped; comparing")
-        verdict = await check(tried, load.accepted)
+    load = Load(seed, url=tried.ingest_url, per_second=per_second)
+    dropping = asyncio.create_task(load.drop())
+    try:
+        random = Random(f"faults {seed}")  # noqa: S311 - a test's, not a secret's
+        await _strike(tried, load, random, faults=faults, gap=gap, say=say)
+    finally:
+        load.ended.set()
+    await dropping
+    started = time.monotonic()
+    await wait_until(lambda: _settled(tried), description="all is settled", within=SETTLED_WITHIN, every=0.2)
+    say(f"settled {time.monotonic() - started:.1f} s after the last article was dropped; comparing")
+    accepted = load.in_order
+    verdict = await check(tried, accepted)
     verdict.wrong += [f"{result.file}: not accepted, {result.reason}" for result in load.refused]
-    kinds = Counter(made.kind for made in load.accepted)
-    say("dropped: " + ", ".join(f"{number} {kind}" for kind, number in kinds.most_common()))
+    kinds = Counter(made.kind for made in accepted)
+    dropped = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    say(f"dropped: {dropped}; read again by replays: {verdict.read_again}")
     return verdict
 
 
@@ -80,29 +91,22 @@ async def _strike(
 
     await wait_until(warm, description="articles are accepted", within=60.0)
     async with asyncio.TaskGroup() as tasks:
-        for number, fault in zip(range(1, faults + 1), drawn(random), strict=False):
+        for number, fault in zip(range(1, faults + 1), drawn(random, tried), strict=False):
             await places.acquire()
             tasks.create_task(happen(number, fault))
             await asyncio.sleep(random.uniform(*gap))
 
 
 async def _settled(tried: Site) -> bool:
-    """Whether every group has read its whole stream and acknowledged all of it."""
+    """Whether every group has read its whole stream and acknowledged all of it, and no replay is under way."""
     try:
-        for stream, names in tried.streams.groups.items():
-            newest = (await tried.redis.xinfo_stream(stream))["last-generated-id"]
-            groups = {row["name"].decode(): row for row in await tried.redis.xinfo_groups(stream)}
-            for name in names:
-                group = groups.get(name)
-                if not group or group["pending"] or group["last-delivered-id"] != newest:
-                    return False
-    except ResponseError as error:
-        if "no such key" not in str(error):
-            raise
-        return False
-    except RedisError:
-        return False  # Valkey is on its way back
-    return True
+        async with httpx.AsyncClient(base_url=tried.store_url, trust_env=False) as store:
+            replays = (await store.get("/v1/replays")).raise_for_status().json()["items"]
+        progress = await groups.read(tried.redis, tried.streams.prefix)
+    except (RedisError, httpx.HTTPError):
+        return False  # it is on its way back
+    through = [one.ready and not one.pending and one.oldest_unread_seconds is None for one in progress.groups]
+    return all(through) and all(replay["finished_at"] for replay in replays)
 
 
 def main() -> None:
@@ -110,11 +114,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.run", description=__doc__)
     parser.add_argument("faults", type=int, nargs="?", default=100, help="how many (100)")
     parser.add_argument("seed", type=int, nargs="?", help="which faults and articles (another one each time)")
-    parser.add_argument("--per-second", type=float, default=6.0, help="articles dropped in a second (6)")
+    parser.add_argument("--per-second", type=float, default=PER_SECOND, help="articles dropped in a second (6)")
     chosen = parser.parse_args()
     seed: int = secrets.randbelow(1_000_000) if chosen.seed is None else chosen.seed
     print(f"seed {seed}", flush=True)
-    verdict = asyncio.run(chaos(chosen.faults, seed, per_second=chosen.per_second, say=_say))
+    verdict = asyncio.run(_on_an_embedded_stack(chosen.faults, seed, per_second=chosen.per_second))
     for kind, found in (("lost", verdict.lost), ("doubled", verdict.doubled), ("wrong", verdict.wrong)):
         for what in found[:SHOWN]:
             print(f"{kind}: {what}")
@@ -122,6 +126,11 @@ def main() -> None:
             print(f"{kind}: {len(found) - SHOWN} more")
     print(summary(chosen.faults, verdict))
     sys.exit(0 if verdict.good else 1)
+
+
+async def _on_an_embedded_stack(faults: int, seed: int, *, per_second: float) -> Verdict:
+    async with embedded_site() as tried:
+        return await chaos(tried, faults, seed, per_second=per_second, say=_say)
 
 
 def _say(line: str) -> None:

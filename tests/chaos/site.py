@@ -1,131 +1,47 @@
-"""The stack that is tried: an embedded one whose services reach Valkey by a way that can be cut."""
+"""What is tried: a whole stack, with what there is in it to break."""
 
-import asyncio
-import contextlib
-import os
-import signal
-import tempfile
-from collections.abc import AsyncGenerator
-from pathlib import Path
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 
-import httpx
-from onrecord import leftovers, ports, valkey
-from onrecord.logfiles import LogFile
-from onrecord.processes import Identity
-from onrecord.stack import Notice, Stack, StackOptions
-from onrecord.supervised import Supervised
 from onrecord_core.streams import Streams
-from onrecord_core.testing import wait_until
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 
-from .proxy import Proxy
-
-LEASE = 2.0
-SETTINGS = {
-    "ONRECORD_LEASE_SECONDS": f"{LEASE:g}",
-    "ONRECORD_RETRY_MAX_SECONDS": "5",
-    "ONRECORD_GRACE_SECONDS": "5",
-    "ONRECORD_TRIM_SECONDS": "5",
-    "ONRECORD_EXTRACTOR_MODEL": "rules",
-    "ONRECORD_RATE_PER_SECOND": "0",
-}
-SERVICES = ("ingest", "extract-1", "extract-2", "store")
-SERVERS = ("valkey", "postgres")
-BACK_WITHIN = 120.0
-"""Seconds for a killed process to be back at work: a busy machine starts a service in half a minute."""
+type While = Callable[[], AbstractAsyncContextManager[None]]
+"""Something that is wrong for as long as a context lasts."""
 
 
-class Site:
-    """What there is to break, by name."""
+class Site(ABC):
+    """A stack whose parts have names."""
 
-    def __init__(self, stack: Stack, broker: Supervised, proxy: Proxy, redis: Redis) -> None:
-        self.stack = stack
-        self.proxy = proxy
+    services: Sequence[str]
+    servers: Sequence[str]
+    partitions: Mapping[str, While]
+    """Ways on which parts reach one another, and can cease to, by what is then said to happen."""
+
+    def __init__(self, redis: Redis, *, prefix: str, ingest_url: str, store_url: str) -> None:
         self.redis = redis
-        """A client that reaches Valkey directly."""
-        self.streams = Streams(stack.state.prefix)
-        self._broker = broker
+        """A client of the streams' server that waits while it is away."""
+        self.streams = Streams(prefix)
+        self.ingest_url = ingest_url
+        self.store_url = store_url
 
-    def process(self, name: str) -> Identity:
-        """The process that bears a name now."""
-        if name == "valkey":
-            assert self._broker.identity
-            return self._broker.identity
-        return next(part.process for part in self.stack.state.parts if part.name == name)
-
+    @abstractmethod
     async def kill(self, name: str) -> None:
-        """Kill a process that is at work, and wait until its supervisor has started another."""
-        await wait_until(lambda: self._works(name), description=f"{name} is there to be killed", within=BACK_WITHIN)
-        killed = self.process(name)
-        killed.send(signal.SIGKILL)
+        """End a part at once while it is at work, and wait until another is there in its place."""
 
-        async def another() -> bool:
-            return self.process(name) != killed and self.process(name).alive
+    @abstractmethod
+    async def restart(self, name: str) -> None:
+        """End a service in order, and wait until another is at work in its place."""
 
-        await wait_until(another, description=f"{name} is started again", within=BACK_WITHIN)
-
-    async def _works(self, name: str) -> bool:
-        """Whether a process is through with its start: a service answers then, whatever it says of its health."""
-        if name in SERVERS:
-            return self.process(name).alive
-        part = next(part for part in self.stack.state.parts if part.name == name)
-        async with httpx.AsyncClient(trust_env=False) as client:
-            try:
-                await client.get(f"http://{ports.LOOPBACK}:{part.port}/healthz")
-            except httpx.ConnectError:
-                return False
-            except httpx.TransportError:
-                return part.process.alive  # it was asked in the middle of a pause, or of a partition
-        return True
-
-    def signal(self, process: Identity, number: signal.Signals) -> None:
-        """Send a signal to a process and all that it started."""
-        if process.alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, number)
+    @abstractmethod
+    def paused(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Have a part stand still for as long as the context lasts."""
 
 
-@contextlib.asynccontextmanager
-async def site(*, workers: int = 2) -> AsyncGenerator[Site]:
-    """A stack on free ports, in a folder of its own that is gone afterwards."""
-    with contextlib.ExitStack() as stack_of:
-        folder = Path(stack_of.enter_context(tempfile.TemporaryDirectory(prefix="orch", ignore_cleanup_errors=True)))
-        stack_of.callback(leftovers.end, folder / "broker")
-        broker = _broker(folder / "broker")
-        stack_of.callback(broker.stop)
-        broker.start()
-
-        async def ready() -> bool:
-            return broker.is_ready()
-
-        await wait_until(ready, description="Valkey is ready")
-        assert broker.spec.port
-        retry = Retry(ConstantBackoff(0.1), retries=300)
-        redis = Redis.from_url(valkey.url(broker.spec.port), retry=retry)  # pyright: ignore[reportUnknownMemberType]
-        async with Proxy(broker.spec.port).listening() as proxy, redis:
-            options = StackOptions(
-                folder / "stack",
-                workers=workers,
-                ingest_port=0,
-                store_port=0,
-                redis_url=valkey.url(proxy.port),
-                environment=SETTINGS,
-            )
-            stack = Stack(options)
-            await asyncio.to_thread(stack.start)  # for what it starts needs the proxy, which runs in this thread
-            try:
-                yield Site(stack, broker, proxy, redis)
-            finally:
-                await asyncio.to_thread(stack.stop)
-
-
-def _broker(folder: Path) -> Supervised:
-    """Valkey, supervised as the stack supervises its own, but reached by another port than its own."""
-    folder.mkdir()
-
-    def tell_nobody(_: Notice) -> None: ...
-
-    log = LogFile(folder / "valkey.log", "valkey")
-    return Supervised(valkey.spec(folder, ports.any_free()), log, notify=tell_nobody, on_start=lambda: None)
+def patient(url: str) -> Redis:
+    """A client of a server that may be away for half a minute."""
+    retry = Retry(ConstantBackoff(0.1), retries=300)
+    return Redis.from_url(url, retry=retry)  # pyright: ignore[reportUnknownMemberType]

@@ -1,5 +1,6 @@
 """The compose stack, built from the Dockerfiles and started for these tests."""
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -58,13 +59,21 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def compose() -> Generator[Compose]:
+    with started() as stack:
+        yield stack
+
+
+@contextlib.contextmanager
+def started(**settings: str) -> Generator[Compose]:
+    """A stack with two extract containers, and with settings of its own; gone with its data afterwards."""
     ports = {name: free_port() for name in ("REDIS", "INGEST", "STORE")}
     environment = {
         **os.environ,
         "POSTGRES_PASSWORD": secrets.token_hex(16),
         **{f"ONRECORD_{name}_PORT": str(port) for name, port in ports.items()},
+        **settings,
     }
     stack = Compose(
         command=compose_command(),

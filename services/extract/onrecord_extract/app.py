@@ -89,6 +89,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 handle=handle_replays,
                 on_dead=replays.note_failure,
                 turn=turn,
+                measures=measures,
             )
             background = Background(again, live=consumer, share=settings.replay_share)
             async with consuming(settings, consumers), background.reading(grace_seconds=settings.grace_seconds):

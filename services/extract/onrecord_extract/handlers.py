@@ -52,7 +52,7 @@ class ArticleHandler:
         if not isinstance(event, ArticleAccepted):
             raise MalformedEntryError(f"{self._streams.articles} carries {event.type}; it is for accepted articles")
         article = event.data
-        # the day of acceptance, not the clock's: however often an article is read, its statements stay the same
+        # the day of submission, not the clock's: however often an article is read, its statements stay the same
         today = (article.fetched_at or event.time).date()
         with (
             structlog.contextvars.bound_contextvars(article_id=article.id, event_id=event.id),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
@@ -29,9 +30,10 @@ log = get_logger(__name__)
 
 
 class Read(NamedTuple):
-    """An article as it was read, and where it comes from."""
+    """An article as it was read, as of when it has this text, and where it comes from."""
 
     article: Article
+    as_of: datetime
     origin: Origin
 
 
@@ -86,7 +88,10 @@ class SubmissionHandler:
                         max_chars=self._settings.max_text_chars,
                         fetched_at=fetched and fetched.at,
                     )
-            return Read(article, Origin(traceparent, written_at(entry.id)))
+            submitted = written_at(entry.id)
+            # not the time of handling: an entry may be handled after one that was submitted later, or again
+            as_of = article.fetched_at or submitted or datetime.now(UTC)
+            return Read(article, as_of, Origin(traceparent, submitted))
 
     async def _with_page(self, submission: Submission) -> tuple[Submission, Fetched | None]:
         """A submission with its page, which is fetched where only its address came."""
@@ -102,14 +107,16 @@ class SubmissionHandler:
             return Failed(result)
         if isinstance(result, BaseException):
             raise result
-        article, origin = result
-        repeated = recalled.judge(article)
+        article = result.article
+        repeated = recalled.judge(article, result.as_of)
         expects = recalled.expected(article)
-        trace_id = trace_id_of(origin.traceparent or "")
+        trace_id = trace_id_of(result.origin.traceparent or "")
         with structlog.contextvars.bound_contextvars(
             submission_id=entry.id, article_id=repeated or article.id, trace_id=trace_id
         ):
-            return self._duplicate(entry, repeated, expects) if repeated else self._news(entry, result, expects)
+            if repeated:
+                return self._duplicate(entry, repeated, expects)
+            return self._news(entry, result, recalled.newest(article), expects)
 
     def _duplicate(self, entry: Entry, article_id: str, expects: dict[str, bytes | None]) -> Done:
         log.info("duplicate")
@@ -120,13 +127,13 @@ class SubmissionHandler:
             then=self._duplicates.inc,
         )
 
-    def _news(self, entry: Entry, found: Read, expects: dict[str, bytes | None]) -> Done:
+    def _news(self, entry: Entry, found: Read, newest: bytes, expects: dict[str, bytes | None]) -> Done:
         article = found.article
-        event = article_accepted(article, origin=found.origin)
+        event = article_accepted(article, time=found.as_of, origin=found.origin)
         log.info("accepted", event_id=event.id, characters=len(article.text), published=article.published_basis)
 
         def also(pipe: "Pipeline") -> None:
-            self._seen.note(pipe, article)
+            self._seen.note(pipe, article, newest)
             for name in (entry.id, article.id):
                 self._progress.note(pipe, name, "accepted", article_id=article.id)
 

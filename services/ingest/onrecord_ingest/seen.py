@@ -1,14 +1,15 @@
 """What was seen before: the same text is not news, wherever it comes from.
 
-Two kinds of keys tell, both kept for `dedup_days`: which article a text was first accepted under, and which text an
-article had last. An article is a duplicate when its text was seen under another article, or is the one that it had
-last; a page that goes from A to B and back to A is news three times.
+Two kinds of keys tell, both kept for `dedup_days`: which article a text was first accepted under, and which text of an
+article is the newest. An article is a duplicate when its text was seen under another article, when it has its newest
+text, or one that was seen and is older than that: then its submission is handled again. A page that goes from A to B
+and back to A is news three times. Texts are in the order of the times as of which they are, whichever is handled first.
 """
 
 import hashlib
 from collections.abc import Awaitable, Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from onrecord_core.records import Article
 from onrecord_core.streams import Streams
@@ -23,6 +24,27 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Newest(NamedTuple):
+    """The newest text of an article: as of when it is, and the hash of its words."""
+
+    as_of: datetime
+    fingerprint: str
+
+    @classmethod
+    def read(cls, kept: bytes) -> Self:
+        """From what a key holds."""
+        as_of, found = kept.decode().split(" ")
+        return cls(datetime.fromisoformat(as_of), found)
+
+    def changes(self, before: Self) -> bool:
+        """Whether it is news beside another text that the article had, though it was seen before."""
+        return self.as_of > before.as_of and self.fingerprint != before.fingerprint
+
+    def written(self) -> bytes:
+        """As a key holds it."""
+        return f"{self.as_of.isoformat()} {self.fingerprint}".encode()
+
+
 class SeenBook:
     """Reads and writes what was seen."""
 
@@ -32,7 +54,7 @@ class SeenBook:
 
     def keys(self, article: Article) -> tuple[str, str]:
         """The key of the article's text and that of the article."""
-        return self._streams.seen("text", fingerprint(article.text)), self._streams.seen("article", article.id)
+        return self._streams.seen("text", fingerprint(article.text)), self._streams.seen("newest", article.id)
 
     async def recall(self, redis: "Redis", articles: Sequence[Article]) -> "Recalled":
         """What is known of articles at this moment."""
@@ -40,11 +62,14 @@ class SeenBook:
         values = await cast("Awaitable[list[bytes | None]]", redis.mget(keys)) if keys else []
         return Recalled(self, dict(zip(keys, values, strict=True)))
 
-    def note(self, pipe: "Pipeline", article: Article) -> None:
-        """Add to a transaction that an article was accepted. A text stays with the article that had it first."""
-        text, last = self.keys(article)
-        pipe.set(text, article.id, ex=self._keep, nx=True)
-        pipe.set(last, fingerprint(article.text), ex=self._keep)
+    def note(self, pipe: "Pipeline", article: Article, newest: bytes) -> None:
+        """Add to a transaction that an article was accepted, with what its newest text is then.
+
+        A text stays with the article that had it first.
+        """
+        of_text, of_article = self.keys(article)
+        pipe.set(of_text, article.id, ex=self._keep, nx=True)
+        pipe.set(of_article, newest, ex=self._keep)
 
 
 class Recalled:
@@ -55,16 +80,24 @@ class Recalled:
         self._before = values
         self._now = dict(values)
 
-    def judge(self, article: Article) -> str | None:
-        """The id of the article that this one repeats; None where it is news, which is remembered for the next."""
-        text, last = self._book.keys(article)
+    def judge(self, article: Article, as_of: datetime) -> str | None:
+        """The id of the article that this one repeats; None where it is news, which is remembered for the next.
+
+        `as_of` is when the article has this text.
+        """
+        text, newest = self._book.keys(article)
+        this = Newest(as_of, fingerprint(article.text))
+        kept = Newest.read(found) if (found := self._now[newest]) else None
         owner = self._now[text]
-        same = owner == article.id.encode()
-        if owner and (not same or self._now[last] == fingerprint(article.text).encode()):
+        if owner and (owner != article.id.encode() or (kept and not this.changes(kept))):
             return owner.decode()
         self._now[text] = owner or article.id.encode()
-        self._now[last] = fingerprint(article.text).encode()
+        self._now[newest] = (max(kept, this) if kept else this).written()
         return None
+
+    def newest(self, article: Article) -> bytes:
+        """What is to be kept of the newest text of an article that was judged to be news."""
+        return cast("bytes", self._now[self._book.keys(article)[1]])
 
     def expected(self, article: Article) -> dict[str, bytes | None]:
         """The keys that a judgement rests on, with what they held when they were read."""

@@ -109,7 +109,7 @@ def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holdi
     streams = Streams(settings.prefix)
     archive = Archive(pool)
     arrivals = Arrivals(redis, archive, holding, stream=streams.articles, group=GROUP)
-    again = ReplayedHandler(ReplayResults(pool), holding, streams)
+    again = ReplayedHandler(ReplayResults(pool), holding, streams, figures)
 
     async def handle_replayed(entries: Sequence[Entry]) -> Sequence[Outcome]:
         return await one_by_one(entries, again)

@@ -2,6 +2,7 @@
 
 import psycopg
 from onrecord_core.errors import RefusedError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -17,6 +18,16 @@ RECONNECT_SECONDS = 4.0
 PREPARED_AFTER = 5
 """Uses of a statement before the server keeps its plan."""
 
+SILENCE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "connect_timeout": 5,
+}
+"""When a connection counts as broken, in libpq's names and units: some ten seconds without a word from the other
+machine. Else one to a database that was moved, or whose machine died, is waited on for a quarter of an hour or more."""
+
 _AWAY = frozenset({"08", "40", "53", "55", "57", "58"})
 """SQLSTATE classes of what passes: connections, deadlocks, full disks, locks, shutdowns, input and output."""
 _READ_ONLY = "25006"
@@ -26,14 +37,17 @@ _UNFIT = frozenset({"22", "54"})
 
 
 def make_pool(database_url: str, *, size: int, read_only: bool = False, query_seconds: float = 0) -> Pool:
-    """A pool, not yet open, of connections in UTC; a query over `query_seconds` (0: no limit) is broken off."""
+    """A pool, not yet open, of connections in UTC; a query over `query_seconds` (0: no limit) is broken off.
+
+    What `database_url` says on how long to wait for the other machine counts more than SILENCE.
+    """
 
     async def configure(connection: Connection) -> None:
         session = {"timeout": f"{int(query_seconds * 1000)}ms", "read_only": "on" if read_only else "off"}
         await connection.execute(query("session"), session)
 
     return AsyncConnectionPool(
-        database_url,
+        make_conninfo("", **{**SILENCE, **conninfo_to_dict(database_url)}),
         connection_class=psycopg.AsyncConnection[DictRow],
         kwargs={
             "autocommit": True,

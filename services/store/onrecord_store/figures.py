@@ -4,7 +4,8 @@ import time
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 
-from onrecord_core.events import ArticleAccepted, ArticleExtracted, Event, StatementExtracted
+from onrecord_core.changes import Changes
+from onrecord_core.events import ArticleAccepted, ArticleExtracted, Event, Replayed, StatementExtracted
 from onrecord_core.measures import Measures
 from onrecord_core.tracing import Tracing
 
@@ -20,6 +21,9 @@ class Figures:
         self._statements = measures.statements("stored")
         self._commit = measures.stage("commit")
         self._whole_way = measures.stage("end_to_end")
+        self._read_again = {name: measures.replay_articles(name) for name in ("read", "skipped", "failed")}
+        kinds = ("unchanged", "changed", "new", "retracted")
+        self._found_again = {name: measures.replay_statements(name) for name in kinds}
         self._tracing = tracing
 
     def timed[T](self, save: Save[T]) -> Save[T]:
@@ -46,3 +50,10 @@ class Figures:
                 self._whole_way.observe(max(0.0, time.time() - event.submittedtime.timestamp()))
             case _:
                 pass
+
+    def read_again(self, replayed: Replayed, difference: Changes) -> None:
+        """Count an article that a replay went through, and what changed by that."""
+        outcome = "failed" if replayed.failure else "read" if replayed.extraction else "skipped"
+        self._read_again[outcome].inc()
+        for kind, counter in self._found_again.items():
+            counter.inc(len(getattr(difference, kind)))

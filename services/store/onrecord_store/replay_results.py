@@ -22,6 +22,7 @@ from onrecord_core.streams import Streams, decode
 
 from onrecord_store.archive import keep_readings, lock_articles
 from onrecord_store.database import Connection, Pool
+from onrecord_store.figures import Figures
 from onrecord_store.holding import Holding
 from onrecord_store.outbox import put_out
 from onrecord_store.rows import Reading, extraction_row, statement_row
@@ -69,11 +70,12 @@ class ReplayResults:
             await _note_done(connection, result.replayed, difference)
         return difference
 
-    async def note_refusal(self, replayed: Replayed, reason: str) -> None:
+    async def note_refusal(self, replayed: Replayed, reason: str) -> Replayed:
         """Note that what was read of an article could not be kept, and why; raises psycopg.Error."""
-        failure = Failure(type="RefusedError", message=reason)
+        refused = replayed.model_copy(update={"failure": Failure(type="RefusedError", message=reason)})
         async with self._pool.connection() as connection:
-            await _note_done(connection, replayed.model_copy(update={"failure": failure}), NONE)
+            await _note_done(connection, refused, NONE)
+        return refused
 
 
 async def _in_force(connection: Connection, article_id: str) -> list[Statement]:
@@ -109,9 +111,10 @@ class ReplayedHandler:
     An entry is deleted once it is settled: the stream has one group, so it holds what is to be kept and no more.
     """
 
-    def __init__(self, results: ReplayResults, holding: Holding, streams: Streams) -> None:
+    def __init__(self, results: ReplayResults, holding: Holding, streams: Streams, figures: Figures) -> None:
         self._results = results
         self._holding = holding
+        self._figures = figures
         self._stream = streams.replayed
 
     async def __call__(self, entry: Entry) -> Done:
@@ -121,7 +124,8 @@ class ReplayedHandler:
             difference = await self._holding.through_outages(lambda: self._results.save(result))
         except (RefusedError, psycopg.Error) as error:
             # the database is there, or it would be waited for: what it does not take now it will not take
-            await self._results.note_refusal(result.replayed, str(error))
+            refused = await self._results.note_refusal(result.replayed, str(error))
+            self._figures.read_again(refused, NONE)
             raise RefusedError(f"not kept: {error}") from error
         log.info(
             "read again",
@@ -130,7 +134,10 @@ class ReplayedHandler:
             changed=len(difference.changed),
             retracted=len(difference.retracted),
         )
-        return Done(also=lambda pipe: pipe.xdel(self._stream, entry.id))
+        return Done(
+            also=lambda pipe: pipe.xdel(self._stream, entry.id),
+            then=lambda: self._figures.read_again(result.replayed, difference),
+        )
 
     def note_dead(self, pipe: "Pipeline", entry: Entry, failure: Failure) -> None:
         """Add to the transaction that sets an entry aside that it is gone from its stream."""

@@ -114,8 +114,7 @@ class Fuzz:
         """Drop `count` submissions, wait until each has come to an end, and say to which."""
         started = time.monotonic()
         before = _processes(self._state)
-        # the services close a connection after 5 s without a request; one that is used just then is lost
-        limits = httpx.Limits(max_connections=AT_A_TIME, keepalive_expiry=2.0)
+        limits = httpx.Limits(max_connections=AT_A_TIME)
         redis = Redis.from_url(self._state.redis_url)  # pyright: ignore[reportUnknownMemberType]
         async with (
             httpx.AsyncClient(

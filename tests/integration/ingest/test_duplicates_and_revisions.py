@@ -1,7 +1,9 @@
 """The same text is not news, an article that changes is; even when two processes look at the same time."""
 
 import asyncio
+import json
 from collections.abc import Sequence
+from typing import cast
 
 from onrecord_core.delivery import Consumer, Entry, Outcome
 from onrecord_core.measures import Measures
@@ -19,6 +21,7 @@ from .conftest import Ingest, Run
 
 ONE = "The minister said on Monday that the talks would go on and that the border would stay open for everybody."
 TWO = "The minister said on Tuesday that the talks were over and that the border would be closed to everybody."
+THREE = "The minister said on Friday that nobody had asked him about the talks, and that he would say no more."
 URL = "https://example.org/talks"
 
 
@@ -53,6 +56,55 @@ async def test_an_article_that_changes_is_news_each_time(ingest: Ingest) -> None
     events = await ingest.accepted()
     assert [event.data.text for event in events] == [ONE, TWO, ONE]
     assert events[0].id == events[2].id != events[1].id
+
+
+async def drop_one_whose_reader_dies(redis: Redis, streams: Streams, **fields: str) -> str:
+    """An entry that is handled after those that are dropped later, once its lease is over."""
+    await ensure_group(redis, streams.submissions, "ingest")
+    name = cast("bytes", await redis.xadd(streams.submissions, {**fields})).decode()
+    await redis.xreadgroup("ingest", "dies", {streams.submissions: ">"})
+    return name
+
+
+async def test_a_submission_handled_after_a_newer_one_is_the_older_revision(
+    run: Run, redis: Redis, streams: Streams, ingest_settings: IngestSettings
+) -> None:
+    late = await drop_one_whose_reader_dies(redis, streams, text=ONE, url=URL)
+    async with run(ingest_settings) as ingest:
+        assert (await drop_and_tell(ingest, text=TWO, url=URL))[0] == "accepted"
+        assert (await ingest.status(late))["status"] == "queued", "it was not late"
+        assert (await ingest.settled(late))["status"] == "accepted"
+        newer, older = await ingest.accepted()
+        assert (newer.data.text, older.data.text) == (TWO, ONE)
+        assert older.time < newer.time
+        assert older.time == older.submittedtime
+        assert (await drop_and_tell(ingest, text=TWO, url=URL))[0] == "duplicate"
+        assert (await drop_and_tell(ingest, text=ONE, url=URL))[0] == "accepted", "the page went back to its old text"
+        assert (await ingest.accepted())[-1].time > newer.time
+
+
+async def test_submissions_that_are_handled_again_are_no_news(
+    run: Run, redis: Redis, streams: Streams, ingest_settings: IngestSettings
+) -> None:
+    async with run(ingest_settings) as ingest:
+        told = [await drop_and_tell(ingest, text=text, url=URL) for text in (ONE, TWO, ONE)]
+        assert [status for status, _ in told] == ["accepted"] * 3
+    await redis.xgroup_destroy(streams.submissions, "ingest")
+    async with run(ingest_settings) as ingest:
+        assert (await drop_and_tell(ingest, text=THREE))[0] == "accepted"
+        assert [event.data.text for event in await ingest.accepted()] == [ONE, TWO, ONE, THREE]
+
+
+async def test_articles_of_one_batch_are_in_the_order_of_its_lines(ingest: Ingest) -> None:
+    texts = [f"{ONE} This is account number {n} of them." for n in range(20)]
+    body = "\n".join(json.dumps({"text": text, "url": URL}) for text in texts)
+    answer = await ingest.http.post(
+        "/v1/articles:batch", content=body, headers={"Content-Type": "application/x-ndjson"}
+    )
+    await ingest.settled(json.loads(answer.text.splitlines()[-1])["id"])
+    in_time = sorted(await ingest.accepted(), key=lambda event: event.time)
+    assert [event.data.text for event in in_time] == texts
+    assert len({event.time for event in in_time}) == len(texts)
 
 
 async def test_a_duplicate_tells_the_statements_of_its_article(ingest: Ingest, settings: Settings) -> None:

@@ -95,6 +95,31 @@ async def test_another_extractor_retracts_and_adds_and_what_was_is_kept(
     assert (await store.http.get(f"/v1/statements/{old['id']}")).status_code == 410
 
 
+async def test_the_figures_tell_how_far_replays_are_and_what_they_change(
+    store: "Store", desk: "Desk", extracting: "Extracting"
+) -> None:
+    async def told() -> dict[str, float]:
+        text = (await store.http.get("/metrics")).text
+        lines = [line.rsplit(" ", 1) for line in text.splitlines() if line.startswith("onrecord_replay_")]
+        return {name.removeprefix("onrecord_replay_"): float(value) for name, value in lines if float(value)}
+
+    async with extracting(PickyFinder("1", blind_to="ferry")):
+        await accept(store, desk, 2)
+        assert await told() == {}
+        await store.replay()
+    assert await told() == {'articles_total{outcome="read"}': 2, 'statements_total{outcome="unchanged"}': 2}
+    async with extracting(PickyFinder("2", blind_to="sail")):
+        await store.replay()
+        await store.replay(outdated=True)
+    assert await told() == {
+        'articles_total{outcome="read"}': 4,
+        'articles_total{outcome="skipped"}': 2,
+        'statements_total{outcome="unchanged"}': 2,
+        'statements_total{outcome="new"}': 2,
+        'statements_total{outcome="retracted"}': 2,
+    }
+
+
 async def test_another_account_of_a_statement_replaces_the_one_before_which_is_kept(
     store: "Store", desk: "Desk", extracting: "Extracting"
 ) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from onrecord_core.events import StatementRetracted
+from onrecord_core.events import StatementExtracted, StatementRetracted
 from onrecord_core.ids import statement_id
 from onrecord_core.records import Article, Span, Statement
 
@@ -106,6 +106,48 @@ async def test_a_text_that_comes_back_brings_its_statements_back(store: "Store",
     await store.all_told()
     gone = [event.subject for event in await store.told() if isinstance(event, StatementRetracted)]
     assert gone == [may.id, june.id]
+
+
+async def test_an_older_revision_that_comes_late_changes_nothing_and_leaves_no_statement_in_force(
+    store: "Store", desk: "Desk"
+) -> None:
+    """As when a submission is handled after one that was submitted later: events are in the order of submission."""
+    a, b = desk.article(A, url=URL), desk.article(B, url=URL)
+    older = desk.accepted(a)
+    accepted = desk.accepted(b)
+    newer = desk.read(b, desk.statement(b, "We will sail."), desk.statement(b, "In June."))
+    late = desk.read(a, desk.statement(a, "We will sail."), desk.statement(a, "In May."))
+    for articles, events in (((accepted,), newer), ((older,), late)):
+        await store.drop_articles(*articles)
+        await store.settled()
+        await store.drop(*events)
+        await store.settled()
+    assert [one.content[0].text for one in await statements(store, b)] == ["We will sail.", "In June."]
+    shown = (await store.http.get(f"/v1/articles/{a.id}/revisions")).json()["revisions"]
+    assert [(one["revision"], one["is_current"]) for one in shown] == [(a.revision, False), (b.revision, True)]
+    assert await in_force_to_a_subscriber(store) == {"We will sail.", "In June."}
+
+
+async def test_what_a_repeated_reading_of_an_older_revision_tells_is_taken_back(store: "Store", desk: "Desk") -> None:
+    """As when the group of extract is lost, and all articles are read again."""
+    newsroom = Newsroom(store, desk)
+    a, found = await newsroom.publish(A, "We will sail.", "In May.")
+    await newsroom.publish(B, "We will sail.", "In June.")
+    for _ in range(2):
+        await store.drop(*desk.read(a, *found))
+        await store.settled()
+        assert await in_force_to_a_subscriber(store) == {"We will sail.", "In June."}
+    assert sorted(await store.find()) == ["In June.", "We will sail."]
+
+
+async def in_force_to_a_subscriber(store: "Store") -> set[str]:
+    """The words of what is in force to whoever keeps, for each statement, the event with the newest time."""
+    await store.all_told()
+    kept: dict[str, Any] = {}
+    for event in await store.told():
+        if event.subject not in kept or event.time > kept[event.subject].time:
+            kept[event.subject] = event
+    return {event.data.content[0].text for event in kept.values() if isinstance(event, StatementExtracted)}
 
 
 async def test_a_retraction_is_told_once_whatever_comes_again(store: "Store", desk: "Desk") -> None:

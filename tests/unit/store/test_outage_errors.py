@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import psycopg
 import pytest
 from onrecord_core.errors import RefusedError
-from onrecord_store.database import is_away, refusal
+from onrecord_store.database import is_away, make_pool, refusal
 from onrecord_store.holding import Holding
 from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
 
 
@@ -66,3 +67,10 @@ async def test_who_holds_on_is_cancelled_when_the_service_stops() -> None:
     holding.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", "10000"), ("?tcp_user_timeout=90000", "90000")])
+async def test_a_database_that_says_nothing_is_given_up_unless_its_address_says_when(given: str, expected: str) -> None:
+    pool = make_pool(f"postgresql://db.example/onrecord{given}", size=1)
+    assert isinstance(pool.conninfo, str)
+    assert conninfo_to_dict(pool.conninfo)["tcp_user_timeout"] == expected

@@ -30,8 +30,13 @@ due AS (
             WHEN (article.accepted_at, article.revision, statement.extracted_at)
                 <= (newest_reading.accepted_at, newest_reading.revision, newest_reading.extracted_at)
                 AND statement.id <> ALL (newest_reading.statement_ids)
-            -- a revision that comes back was read before it was accepted again
-            THEN greatest(newest_reading.accepted_at, newest_reading.extracted_at)
+            -- a revision that comes back was read before it was accepted again; and an older revision that is read
+            -- late is told of late, so that only what is told with a later time withdraws it
+            THEN greatest(
+                newest_reading.accepted_at,
+                newest_reading.extracted_at,
+                statement.extracted_at + interval '1 microsecond'
+            )
         END AS unlisted_at,
         newest_reading.revision,
         newest_reading.extractor_name,
@@ -46,7 +51,11 @@ settled AS (
     SET retracted_at = coalesce(due.withdrawn_at, due.unlisted_at), updated_at = now()
     FROM due
     WHERE due.id = statement.id
-        AND (coalesce(due.withdrawn_at, due.unlisted_at) IS NULL) <> (statement.retracted_at IS NULL)
+        AND (
+            (coalesce(due.withdrawn_at, due.unlisted_at) IS NULL) <> (statement.retracted_at IS NULL)
+            -- told of again since it was retracted
+            OR (due.withdrawn_at IS NULL AND statement.retracted_at < statement.extracted_at)
+        )
     RETURNING
         statement.id, statement.article_id, due.withdrawn_at, due.unlisted_at, due.revision, due.extractor_name,
         due.extractor_version
