@@ -1,7 +1,7 @@
 """What a document names that a statement of it may be about: noun phrases, each with all places where it stands."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -79,7 +79,8 @@ class Candidates:
     @cached_property
     def stems(self) -> list[str]:
         """The stem of each token, empty for a small word."""
-        return [next(stems(without_possessive(token.text)), "") for token in self.tokens]
+        known = {word: _stem(without_possessive(word)) for word in {token.text for token in self.tokens}}
+        return [known[token.text] for token in self.tokens]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -98,6 +99,11 @@ class Candidates:
     def range_of(self, span: Offsets) -> tuple[int, int]:
         """The tokens that a stretch of text holds, from the first to before the last."""
         return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+
+    def stems_in(self, pieces: Iterable[Offsets]) -> frozenset[str]:
+        """The stems of the words that stretches of the text hold."""
+        ranges = [self.range_of(piece) for piece in pieces]
+        return frozenset(stem for first, after in ranges for stem in self.stems[first:after] if stem)
 
     def among(self, first: int, after: int) -> Sequence[Occurrence]:
         """The occurrences that begin at tokens from `first` to before `after`."""
@@ -134,3 +140,7 @@ class Candidates:
         found = self.people.find(" ".join(name)) if name else None
         found = found or (self.people.find(" ".join(name[-2:])) if len(name) > 2 else None)  # noqa: PLR2004
         return found if found and found.is_person else None
+
+
+def _stem(word: str) -> str:
+    return next(stems(word), word if len(word) > 1 and word.isalpha() and word.isupper() else "")

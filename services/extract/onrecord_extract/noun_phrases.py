@@ -81,11 +81,16 @@ def _kind(token: Token, word: str) -> Kind:
         return "link"
     if word[0].isdigit():
         return "number"
-    is_month = token.is_capital and word in words("months")
-    if (word in _small() and not is_month) or word.partition("'")[2] in _CONTRACTED:
-        return "other"
-    is_adverb = word.endswith("ly") and len(word) >= MIN_ADVERB_CHARS and not token.is_capital
-    return "other" if is_adverb else "word"
+    return "other" if _is_small(token, word) else "word"
+
+
+def _is_small(token: Token, word: str) -> bool:
+    """Whether a word is an adverb, a contraction or one of a closed class: no part of a noun phrase."""
+    if word in _small():
+        return not (token.is_capital and word in words("months"))
+    if "'" in word and word.partition("'")[2] in _CONTRACTED:
+        return True
+    return word.endswith("ly") and len(word) >= MIN_ADVERB_CHARS and not token.is_capital
 
 
 @cache

@@ -49,7 +49,7 @@ class TargetFeatures:
         """`shared` are the features of all candidates in the document."""
         self._found, self._shared, self._said, self._wording = found, shared, said, said.wording
         self._pieces = [found.range_of(piece) for piece in said.content]
-        self._held = frozenset(stem for first, after in self._pieces for stem in found.stems[first:after] if stem)
+        self._held = found.stems_in(said.content)
         self._last_paragraph, self._paragraph = found.paragraphs_around(self._pieces[0][0])
 
     @cached_property

@@ -16,7 +16,6 @@ from onrecord_extract.candidate_features import CandidateFeatures, Named
 from onrecord_extract.candidates import Candidate, Candidates
 from onrecord_extract.data_files import rows
 from onrecord_extract.people import People
-from onrecord_extract.retellings import stems
 from onrecord_extract.target_features import Said, TargetFeatures
 
 MOST_CENTRAL = 30
@@ -42,8 +41,7 @@ class Targets:
         """`people` are those of the document, `contents` the pieces of all its statements."""
         self.text = text
         self._found = Candidates(text, people)
-        held = [frozenset(stem for piece in content for stem in stems(text[slice(*piece)])) for content in contents]
-        counts = CandidateFeatures(self._found, held)
+        counts = CandidateFeatures(self._found, [self._found.stems_in(content) for content in contents])
         self._shared = [counts.of(one) for one in self._found.all]
         self._scores = [_score(features.items()) for features in self._shared]
         best = heapq.nlargest(MOST_CENTRAL, range(len(self._scores)), key=self._scores.__getitem__)
