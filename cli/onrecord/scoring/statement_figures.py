@@ -41,7 +41,8 @@ class StatementComparison:
         self._predicted = predicted
         self._covers = [self._cover(one.spans) for one in predicted]
         self._gold_covers = {one.id: self._cover(one.spans) for one in reference.gold}
-        pairs = self._paired()
+        self.pairs = pairs = self._paired()
+        """The found statements with their references, those among them that may be found or not."""
         self._pairs = [(found, gold) for found, gold in pairs if not gold.optional]
         taken = {gold.id for _, gold in pairs}
         self._missed = [gold for gold in reference.gold if gold.id not in taken and not gold.optional]

@@ -18,6 +18,7 @@ from onrecord_extract.positions import position_of
 from onrecord_extract.quotes import quotations
 from onrecord_extract.retellings import retellings
 from onrecord_extract.stating import Occasion
+from onrecord_extract.targets import Targets
 
 
 def assemble(
@@ -42,6 +43,7 @@ def _statements(
     people = people_of(text)
     speakers = _resolved(Speakers(text, people), [attribution for attribution, _, _ in found])
     said = occasions(article, [attribution for attribution, _, _ in found], speakers, today)
+    targets = Targets(text, people, [content for _, content, _ in found])
     seen = Counter[tuple[str, ...]]()
     ids: dict[Attribution, str] = {}
     for (attribution, content, kind), speaker, occasion in zip(found, speakers, said, strict=True):
@@ -49,7 +51,7 @@ def _statements(
         key = (cue.text if cue else "", *(text[start:end] for start, end in content))
         seen[key] += 1
         ids[attribution] = statement_id(article.id, key[1:], key[0], seen[key] - 1)
-        position = position_of(text, attribution, content, speaker)
+        position = position_of(attribution, content, speaker, targets)
         yield Statement(
             id=ids[attribution],
             article=ref,

@@ -1,14 +1,11 @@
 """The forms of English words by the rules of spelling, so that a lexicon need not list them."""
 
-import re
 from functools import cache
 
 from onrecord_extract.lexicon import irregular_verbs
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 _VOWELS = frozenset("aeiou")
-_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][^aeiouhwxy]$|(?:mit|fer|cur|pel|gin)$|[^aeiou][aeiou]l$")
-"""A stressed short vowel before a single consonant, as far as spelling tells."""
 _NEVER_DOUBLED = frozenset("hwxy")
 
 
@@ -46,12 +43,3 @@ def phrase_forms(phrase: str) -> set[str]:
     """The forms of a phrase whose first word is inflected: "rule out" to "ruled out"."""
     first, _, rest = phrase.partition(" ")
     return {f"{form} {rest}" if rest else form for form in forms_of(first)}
-
-
-def gerund(verb: str) -> str:
-    """The form in "-ing" of an infinitive in lower case: "publish" to "publishing", "cut" to "cutting"."""
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return verb[:-1] + "ing"
-    return verb + verb[-1] + "ing" if _DOUBLING.search(verb) else verb + "ing"

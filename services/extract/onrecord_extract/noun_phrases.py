@@ -1,100 +1,163 @@
-"""Noun phrases told by the small words around them: no parser, and so no guess at what a verb is but by its form."""
+"""Noun phrases told by the small words around them and by the verbs of `data/noun_phrases.toml`: no parser."""
 
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord_extract.inflection import forms_of
 from onrecord_extract.lexicon import words
 from onrecord_extract.phrases import group
-from onrecord_extract.wording import Wording
+from onrecord_extract.sentences import Token
 
-MAX_PHRASE_TOKENS = 12
 MAX_LINKS = 2
 """How many prepositions a phrase goes over: of "recognition | of the government | in Kabul" two."""
-MAX_LEFT = 4
-"""How many adjectives and names before its head a phrase takes in."""
-_ADJECTIVE_ENDINGS = ("al", "ive", "ic", "ary")
+MAX_BASE_TOKENS = 6
+MAX_PHRASE_TOKENS = 9
+MIN_ADVERB_CHARS = 5
+"""A shorter word in "-ly" is a noun, or may be one."""
 
-type Range = tuple[int, int]
-"""Tokens from the first to before the second."""
+type Kind = Literal["owner", "link", "number", "word", "other"]
 
-
-def opening(wording: Wording, at: int) -> int:
-    """Where a noun phrase begins at token `at` or behind the words that lead to it."""
-    leads = group("leads") | group("owners")
-    while at < len(wording.tokens) and (wording.words[at] in leads or not wording.tokens[at].is_word):
-        if wording.words[at] in ".;!?":
-            break
-        at += 1
-    return at
+_CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
+_NO_INFINITIVES = ("ing", "ion", "ment", "ity")
+_OPENING_MARKS = frozenset(".!?:\"“‘'")
+_NUMERAL_MARKS = frozenset("%$€£")
 
 
-def phrase_from(wording: Wording, start: int, at_least: int = 0) -> Range:
-    """The noun phrase that begins at `start`, with the phrases that prepositions tie to it, `at_least` taken in."""
-    end, links = start, 0
-    while end < min(len(wording.tokens), start + MAX_PHRASE_TOKENS):
-        if end >= at_least:
-            if wording.words[end] in group("links") and links < MAX_LINKS and end > start:
-                links += 1
-                if wording.words[end + 1 : end + 2] and wording.words[end + 1].endswith("ing"):
-                    break  # "accused X of | stalling"
-            elif (end in wording.begins and end > start) or _ends_phrase(wording, end) or _is_verb(wording, start, end):
+class NounPhrase(NamedTuple):
+    """A noun phrase by the numbers of its tokens."""
+
+    lead: int
+    """Where it begins with its articles and possessives: "the | grain talks"."""
+    first: int
+    """Where it begins without them."""
+    head: int
+    """The last word before its first preposition."""
+    after: int
+    links: int
+    """How many prepositions it goes over."""
+
+    def moved(self, by: int) -> "NounPhrase":
+        """The same phrase among tokens with `by` more before them."""
+        return NounPhrase(self.lead + by, self.first + by, self.head + by, self.after + by, self.links)
+
+
+def closed(name: str) -> frozenset[str]:
+    """A class of words of `data/noun_phrases.toml`, such as "times"."""
+    return words(name, "noun_phrases.toml")
+
+
+def noun_phrases(tokens: Sequence[Token], plain: Sequence[str]) -> list[NounPhrase]:
+    """The noun phrases among tokens whose words in lower case are `plain`, in order; linear in their number.
+
+    Each phrase comes by itself ("talks") and with what prepositions tie to it ("talks on the islands").
+    """
+    kinds = kinds_of(tokens, plain)
+    bases = {lead: (first, after) for lead, first, after in _bases(tokens, plain, kinds)}
+    found: list[NounPhrase] = []
+    for lead, (first, after) in bases.items():
+        head, end = after - 1, after
+        found.append(NounPhrase(lead, first, head, after, 0))
+        for links in range(1, MAX_LINKS + 1):
+            tied = bases.get(end + 1) if end < len(kinds) and kinds[end] == "link" else None
+            if tied is None or tied[1] - first > MAX_PHRASE_TOKENS:
                 break
-        end += 1
-    while end > max(start, at_least) and wording.words[end - 1] in group("links") | group("owners"):
-        end -= 1
-    return start, end
+            end = tied[1]
+            found.append(NounPhrase(lead, first, head, end, links))
+    return found
 
 
-def phrase_around(wording: Wording, first: int, after: int) -> Range:
-    """The noun phrase of which the words from `first` to before `after` are the head."""
-    start = first
-    while start > max(0, first - MAX_LEFT) and _qualifies(wording, start - 1):
-        start -= 1
-    return phrase_from(wording, start, at_least=after)
+def kinds_of(tokens: Sequence[Token], plain: Sequence[str]) -> list[Kind]:
+    """What each token is to a noun phrase."""
+    return [_kind(token, word) for token, word in zip(tokens, plain, strict=True)]
 
 
-def is_named(wording: Wording, phrase: Range) -> bool:
-    """Whether a phrase names something, and is more than pronouns, numbers and small words."""
-    small = words("function_words") | words("subject_pronouns") | group("leads") | group("nameless")
-    plain = (word.partition("'")[0] for word in wording.words[slice(*phrase)])
-    return any(word[:1].isalpha() and word not in small for word in plain)
+def _kind(token: Token, word: str) -> Kind:
+    if not token.is_word:
+        return "number" if word in _NUMERAL_MARKS else "other"
+    if word in closed("owners"):
+        return "owner"
+    if word in closed("links"):
+        return "link"
+    if word[0].isdigit():
+        return "number"
+    return "other" if _is_small(token, word) else "word"
 
 
-def is_own(wording: Wording, phrase: Range) -> bool:
-    """Whether a phrase stands for the speaker, or for nobody by name."""
-    inside = wording.words[slice(*phrase)]
-    return any(word in wording.own or word.partition("'")[0] in group("nameless") for word in inside)
-
-
-def bare(wording: Wording, phrase: Range) -> str:
-    """The words of a phrase without article or possessive."""
-    first, after = phrase
-    while first < after - 1 and wording.words[first] in group("owners"):
-        first += 1
-    return wording.words_at(first, after)
-
-
-def _qualifies(wording: Wording, i: int) -> bool:
-    if wording.words[i] in words("function_words") or not wording.tokens[i].is_word:
-        return False
-    return wording.tokens[i].is_capital or wording.words[i].endswith(_ADJECTIVE_ENDINGS)
-
-
-def _ends_phrase(wording: Wording, i: int) -> bool:
-    word = wording.words[i]
-    if not wording.tokens[i].is_word:
+def _is_small(token: Token, word: str) -> bool:
+    """Whether a word is an adverb, a contraction or one of a closed class: no part of a noun phrase."""
+    if word in _small():
+        return not (token.is_capital and word in words("months"))
+    if "'" in word and word.partition("'")[2] in _CONTRACTED:
         return True
-    if word in words("determiners") | group("owners") or (word == "and" and _pairs(wording, i)):
+    return word.endswith("ly") and len(word) >= MIN_ADVERB_CHARS and not token.is_capital
+
+
+@cache
+def _small() -> frozenset[str]:
+    groups = ("function_words", "auxiliaries", "subordinators", "blockers", "adverbs")
+    return closed("adverbs").union(group("nameless"), *(words(name) for name in groups))
+
+
+def _bases(tokens: Sequence[Token], plain: Sequence[str], kinds: Sequence[Kind]) -> Iterator[tuple[int, int, int]]:
+    """Runs of words up to a verb: where each begins with and without what owns it, and before which token it ends."""
+    i = 0
+    while i < len(kinds):
+        first = i
+        while i < len(kinds) and kinds[i] in {"word", "number"} and i - first < MAX_BASE_TOKENS:
+            if kinds[i] == "word" and _is_verb(tokens, plain, kinds, i, first):
+                break
+            i += 1
+        if "word" in kinds[first:i] and not _is_predicate(plain, kinds, first, i):
+            lead = first
+            while lead and kinds[lead - 1] == "owner":
+                lead -= 1
+            yield lead, first, i
+        i = max(i, first + 1) + (i > first and i < len(kinds) and kinds[i] == "word")
+
+
+def _is_predicate(plain: Sequence[str], kinds: Sequence[Kind], first: int, after: int) -> bool:
+    """Whether a single word is a participle, or what something is said to be: "they are ready", "had promised"."""
+    if after - first > 1 or kinds[first - 1 : first] == ["owner"]:
         return False
-    return any(word in words(closed) for closed in ("function_words", "auxiliaries", "subordinators", "blockers"))
+    before = plain[first - 1] if first else ""
+    return plain[first].endswith("ed") or (before in words("passive") and not plain[first].endswith("s"))
 
 
-def _pairs(wording: Wording, i: int) -> bool:
-    """Whether an "and" ties what something is between: "relations between Moscow and Kabul"."""
-    return "between" in wording.words[max(0, i - MAX_LEFT) : i]
+@cache
+def _verbs() -> frozenset[str]:
+    forms = {form for verb in closed("verbs") for form in forms_of(verb) if not form.endswith("ing")}
+    return closed("pasts") | forms
 
 
-def _is_verb(wording: Wording, start: int, i: int) -> bool:
-    """Whether a past form stands behind a noun, as in "the two men distrusted each other", not "the seized papers"."""
-    if i == start or not wording.words[i].endswith("ed") or wording.tokens[i].is_capital:
+def _is_verb(tokens: Sequence[Token], plain: Sequence[str], kinds: Sequence[Kind], i: int, first: int) -> bool:
+    """Whether a word is a verb by its form and what stands before it; `first` is where its run of words begins."""
+    if i == 0:
+        return plain[i] in closed("verbs")
+    word, before, kind = plain[i], plain[i - 1], kinds[i - 1]
+    if kind == "owner" or (tokens[i].is_capital and before not in _OPENING_MARKS):
         return False
-    before = wording.words[i - 1]
-    small = words("determiners") | group("owners") | group("links")
-    return not (before in small or before.endswith("ly") or before[0].isdigit())
+    if before in _subjects() or before.endswith("n't"):
+        return kind == "other"
+    if before == "to":
+        return _is_infinitive(plain, kinds, i)
+    if word.endswith("ed"):
+        return before in words("auxiliaries") or (i > first and kind == "word" and not before.endswith("'s"))
+    return word in _verbs()
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """Words behind which a verb stands: "they | vow", "will | vow"."""
+    return group("modals") | words("subject_pronouns") | group("holders") | {"not", "who"}
+
+
+def _is_infinitive(plain: Sequence[str], kinds: Sequence[Kind], i: int) -> bool:
+    """Whether a word behind "to" is a verb: "to lift the ban", and not "return to work"."""
+    word = plain[i]
+    follows = i + 1 < len(kinds) and (
+        kinds[i + 1] in {"owner", "number"} or plain[i + 1] in {"him", "them", "me", "us", "it", "you"}
+    )
+    if word in closed("verbs") or (follows and not word.endswith(_NO_INFINITIVES)):
+        return True
+    return word in closed("verbs_or_nouns") and i + 1 < len(kinds) and (follows or kinds[i + 1] == "word")

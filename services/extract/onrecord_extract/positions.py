@@ -12,7 +12,8 @@ from onrecord_extract.lexicon import country_in, is_geographic
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import words_of
 from onrecord_extract.stances import stance_of
-from onrecord_extract.targets import target_of
+from onrecord_extract.target_features import Said
+from onrecord_extract.targets import Targets
 from onrecord_extract.wording import PRONOUNS, Wording
 
 _PRONOUNS = {"person": PRONOUNS - {"it"}} | dict.fromkeys(
@@ -30,19 +31,27 @@ class Position(NamedTuple):
     conditions: tuple[Span, ...]
 
 
-def position_of(text: str, attribution: Attribution, content: Sequence[Offsets], speaker: Speaker) -> Position:
-    """The position that an attribution with this content, as it is recorded, gives its speaker."""
-    pronouns = _PRONOUNS.get(speaker.kind, PRONOUNS)
-    wording = Wording.of(text, content, own_words(text, content, speaker), pronouns)
+def position_of(attribution: Attribution, content: Sequence[Offsets], speaker: Speaker, targets: Targets) -> Position:
+    """The position that an attribution with this content, as it is recorded, gives its speaker.
+
+    `targets` are those of the document.
+    """
+    text = targets.text
+    wording = wording_of(text, content, speaker)
     act = act_of(wording, attribution)
     conditions = conditions_of(wording, act)
     cue = Wording.of(text, [attribution.cue]) if attribution.cue else None
     return Position(
         act=act,
-        target=target_of(wording, act),
+        target=targets.of(Said(content, wording, act, speaker)),
         stance="conditional" if conditions else stance_of(wording, act, cue),
         conditions=tuple(Span.of(text, *one) for one in conditions),
     )
+
+
+def wording_of(text: str, content: Sequence[Offsets], speaker: Speaker) -> Wording:
+    """The words of a content with those by which it may call its speaker."""
+    return Wording.of(text, content, own_words(text, content, speaker), _PRONOUNS.get(speaker.kind, PRONOUNS))
 
 
 def own_words(text: str, content: Sequence[Offsets], speaker: Speaker) -> frozenset[str]:

@@ -138,10 +138,15 @@ def _is_to_be(wording: Wording) -> bool:
 
 
 def _is_refusal(wording: Wording) -> bool:
-    """Whether a promise begins with what is not to be done, or with resistance."""
+    """Whether a promise begins with what is not to be done, with resistance, or with what nobody will get or do.
+
+    That something bad will happen to nobody is promised in their favour: "no family will be left homeless".
+    """
     opening = set(wording.words[:PROMISE_OPENING])
     against = any(one.kind == "against" and one.first < PROMISE_OPENING for one in wording.evaluatives)
-    return against or not opening.isdisjoint({"not", "never", "won't"})
+    spared = any(one.kind in {"bad", "against", "reverse"} for one in wording.evaluatives)
+    is_none = wording.words[:1] in (["no"], ["not"], ["nobody"], ["none"]) and not spared
+    return against or is_none or not opening.isdisjoint({"not", "never", "won't"})
 
 
 def _is_to_end(wording: Wording) -> bool:

@@ -11,7 +11,6 @@ from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lemmas import lemma_and_act
 from onrecord_extract.sentences import words_of
 from onrecord_extract.stances import stance_of
-from onrecord_extract.targets import target_of
 from onrecord_extract.wording import Wording
 
 OWN = frozenset({"norway", "oslo"})
@@ -169,6 +168,9 @@ def test_what_is_praised_and_what_is_blamed_turn_round_under_a_negation() -> Non
         ("demand", "demanded", "an end to the strikes", "opposed"),
         ("promise", "promised", "build a pier", "supportive"),
         ("promise", "vowed", "fight against the treaty", "opposed"),
+        ("promise", "promised", "no public money would be paid into the fund", "opposed"),
+        ("promise", "promised", "no family would be left behind", "supportive"),
+        ("demand", "asked", "the council to tear it up", "opposed"),
         ("promise", "swore", "all the sailors were alive", "factual"),
         ("refuse", "refused to rule out", "a new fleet", "noncommittal"),
         ("refuse", "ruled out", "a new fleet", "opposed"),
@@ -244,23 +246,6 @@ def test_what_tells_the_kind_of_a_name(content: str, document: str, expected: di
 
 def test_a_name_is_given_once_and_a_month_is_no_protest() -> None:
     assert about("France and the French fleet, in March, and France again") == {"France": ("place", "FR")}
-
-
-@pytest.mark.parametrize(
-    ("act", "content", "expected"),
-    [
-        ("state", "We welcome the treaty on the islands", "treaty on the islands"),
-        ("state", "its opposition to plans for a second fleet", "plans for a second fleet"),
-        ("state", "the new pier is a disgrace", "new pier"),
-        ("state", "Norway will publish the report", "publishing the report"),
-        ("state", "Oslo is ready to resume talks with the owners", "resuming talks with the owners"),
-        ("criticise", "the council for its silence", "council for its silence"),
-        ("state", "relations between Oslo and Kiruna were frozen", "relations between Oslo and Kiruna"),
-        ("state", "She would.", None),
-    ],
-)
-def test_the_target_of_a_stance(act: str, content: str, expected: str | None) -> None:
-    assert target_of(Wording.of(content, own=OWN), cast("Act", act)) == expected
 
 
 def test_a_whole_article() -> None:
