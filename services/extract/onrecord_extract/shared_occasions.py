@@ -36,17 +36,15 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
     for n, occasion in enumerate(found):
         if is_undated(occasion) and (day := day_of_body(found, speakers, n)):
             found[n] = dated(occasion, day)
-    narrated = _single(narration.occasions())
     days = _days(narration, found)
     for n, (one, occasion, speaker) in enumerate(zip(attributions, found, speakers, strict=True)):
         if is_undated(occasion):
-            tied = ties(stating.text, one, occasion, speaker, narrated)
+            tied = ties(stating.text, one, occasion, speaker, days)
             day = next((days[kind] for kind in tied if kind in days), None) or _last_told(found, n)
             if day:
                 is_here = occasion.is_here or day == stating.reference
                 found[n] = replace(dated(occasion, day), is_here=is_here)
-    _exchanged(attributions, found, speakers)
-    return found
+    return exchanged(attributions, found, speakers)
 
 
 def is_undated(occasion: Occasion) -> bool:
@@ -118,8 +116,11 @@ def _single(told: Iterable[tuple[str, date]]) -> dict[str, date]:
     return {kind: day for kind, (day, *more) in days.items() if not more}
 
 
-def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speakers: Sequence[Speaker]) -> None:
-    """Let who replies and who is replied to speak on one day; an unknown voice that goes on does so, too."""
+def exchanged(
+    attributions: Sequence[Attribution], stated: Sequence[Occasion], speakers: Sequence[Speaker]
+) -> list[Occasion]:
+    """The occasions with who replies and who is replied to on one day; an unknown voice that goes on is on it, too."""
+    found = list(stated)
     for n in range(1, len(found)):
         before = next((m for m in range(n - 1, -1, -1) if not found[m].is_nested), None)
         if before is None or found[n].paragraph.number - found[before].paragraph.number > 1:
@@ -129,5 +130,6 @@ def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speak
         answers = found[n].is_reply or (near and attributions[before].lemma == "ask")
         if goes_on or (answers and speakers[n].name != speakers[before].name):
             for first, other in ((n, before), (before, n)):
-                if is_undated(found[first]) and (day := found[other].said_at.value):
-                    found[first] = dated(found[first], day)
+                if is_undated(found[first]):
+                    found[first] = dated(found[first], found[other].said_at.value)
+    return found
