@@ -5,6 +5,7 @@ that spoke right before, or by a reply. Who appears on a day says on it what is 
 days of a kind, none is shared.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -63,18 +64,19 @@ def _before_court(occasion: Occasion) -> Occasion:
 def _appearing(narration: Narration, attributions: Sequence[Attribution], found: list[Occasion],
                speakers: Sequence[Speaker]) -> None:  # fmt: skip
     """Date the first words of whoever appears on a day; `carrying.py` dates what the speaker goes on to say."""
+    starts = [one.frame[0] for one in attributions]
     for told in narration.appearances():
         start, end = told.sentence
         named = set(narration.text[start:end].replace("’s", "").replace("'s", "").replace(",", " ").split())
         at = paragraph_of(narration.text, told.at)
         seen: set[str] = set()
-        for n, (one, occasion, speaker) in enumerate(zip(attributions, found, speakers, strict=True)):
-            name = speaker.name
-            if name is None or name in seen or name.split()[-1] not in named or one.frame[1] <= told.at:
-                continue
-            seen.add(name)
-            if occasion.paragraph.number - at <= MAX_PARAGRAPHS_BELOW and is_undated(occasion):
-                found[n] = dated(occasion, told.day)
+        for n in range(bisect_left(starts, start), len(found)):
+            name = speakers[n].name
+            if found[n].paragraph.number - at > MAX_PARAGRAPHS_BELOW:
+                break
+            if name and name not in seen and name.split()[-1] in named and attributions[n].frame[1] > told.at:
+                seen.add(name)
+                found[n] = dated(found[n], told.day) if is_undated(found[n]) else found[n]
 
 
 def _last_told(found: Sequence[Occasion], n: int) -> date | None:
