@@ -28,12 +28,17 @@ def day_of_body(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) 
     is_spokesperson = bool(_VOICE.search(voice.role or ""))
     if is_spokesperson or _meets_press(found[n]):
         return _day_right_before(found, speakers, n)
-    sums_up = (
-        told.said_at.value
-        for told, body in zip(found[:n], speakers[:n], strict=True)
-        if told.is_lede and told.said_at.phrase and body.kind == "group" and _is_united_nations(body)
-    )
-    return next(sums_up, None) if _is_united_nations(voice) else None
+    return _day_of_lede(found, speakers) if _is_united_nations(voice) else None
+
+
+def _day_of_lede(found: Sequence[Occasion], speakers: Sequence[Speaker]) -> date | None:
+    """The day on which the lede lets people of the United Nations speak."""
+    for told, body in zip(found, speakers, strict=True):
+        if not (told.is_lede or told.paragraph.headline):
+            return None
+        if told.is_lede and told.said_at.phrase and body.kind == "group" and _is_united_nations(body):
+            return told.said_at.value
+    return None
 
 
 def _day_right_before(found: Sequence[Occasion], speakers: Sequence[Speaker], n: int) -> date | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.dates import PHRASE
@@ -108,7 +109,7 @@ class Narration:
 def paragraph_of(text: str, at: int) -> int:
     """The number of the paragraph in which an offset stands."""
     found = paragraphs(text)
-    return found[max(0, bisect_right([block.start for block in found], at) - 1)].number if found else 0
+    return found[max(0, bisect_right(found, at, key=attrgetter("start")) - 1)].number if found else 0
 
 
 def _around(text: str, marks: re.Pattern[str], start: int, end: int, reach: int) -> Offsets:

@@ -11,7 +11,7 @@ from onrecord_extract.carrying import carried
 from onrecord_extract.headed import of_headed
 from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
 from onrecord_extract.scenes import reactions, scenes
-from onrecord_extract.shared_occasions import shared
+from onrecord_extract.shared_occasions import exchanged, shared
 from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.transcribed import of_transcript
 
@@ -30,7 +30,7 @@ def occasions(
     found = shared(stating, attributions, found, speakers)
     found = of_headed(article.text, attributions, of_transcript(article.text, attributions, found), stating.reference)
     home = home_of(article.text)
-    found = carried(found, speakers, home and home.text)
+    found = exchanged(attributions, carried(found, speakers, home and home.text), speakers)
     found = at_the_source(article.text, attributions, found, speakers)
     found = on_the_spot(article.text, found, speakers, home, stating.reference)
     return [replace(one, addressee=one.addressee or one.asked) for one in found]

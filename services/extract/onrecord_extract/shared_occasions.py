@@ -5,6 +5,7 @@ that spoke right before, or by a reply. Who appears on a day says on it what is 
 days of a kind, none is shared.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -36,17 +37,15 @@ def shared(stating: Stating, attributions: Sequence[Attribution], stated: Sequen
     for n, occasion in enumerate(found):
         if is_undated(occasion) and (day := day_of_body(found, speakers, n)):
             found[n] = dated(occasion, day)
-    narrated = _single(narration.occasions())
     days = _days(narration, found)
     for n, (one, occasion, speaker) in enumerate(zip(attributions, found, speakers, strict=True)):
         if is_undated(occasion):
-            tied = ties(stating.text, one, occasion, speaker, narrated)
+            tied = ties(stating.text, one, occasion, speaker, days)
             day = next((days[kind] for kind in tied if kind in days), None) or _last_told(found, n)
             if day:
                 is_here = occasion.is_here or day == stating.reference
                 found[n] = replace(dated(occasion, day), is_here=is_here)
-    _exchanged(attributions, found, speakers)
-    return found
+    return exchanged(attributions, found, speakers)
 
 
 def is_undated(occasion: Occasion) -> bool:
@@ -65,18 +64,19 @@ def _before_court(occasion: Occasion) -> Occasion:
 def _appearing(narration: Narration, attributions: Sequence[Attribution], found: list[Occasion],
                speakers: Sequence[Speaker]) -> None:  # fmt: skip
     """Date the first words of whoever appears on a day; `carrying.py` dates what the speaker goes on to say."""
+    starts = [one.frame[0] for one in attributions]
     for told in narration.appearances():
         start, end = told.sentence
         named = set(narration.text[start:end].replace("’s", "").replace("'s", "").replace(",", " ").split())
         at = paragraph_of(narration.text, told.at)
         seen: set[str] = set()
-        for n, (one, occasion, speaker) in enumerate(zip(attributions, found, speakers, strict=True)):
-            name = speaker.name
-            if name is None or name in seen or name.split()[-1] not in named or one.frame[1] <= told.at:
-                continue
-            seen.add(name)
-            if occasion.paragraph.number - at <= MAX_PARAGRAPHS_BELOW and is_undated(occasion):
-                found[n] = dated(occasion, told.day)
+        for n in range(bisect_left(starts, start), len(found)):
+            name = speakers[n].name
+            if found[n].paragraph.number - at > MAX_PARAGRAPHS_BELOW:
+                break
+            if name and name not in seen and name.split()[-1] in named and attributions[n].frame[1] > told.at:
+                seen.add(name)
+                found[n] = dated(found[n], told.day) if is_undated(found[n]) else found[n]
 
 
 def _last_told(found: Sequence[Occasion], n: int) -> date | None:
@@ -118,8 +118,11 @@ def _single(told: Iterable[tuple[str, date]]) -> dict[str, date]:
     return {kind: day for kind, (day, *more) in days.items() if not more}
 
 
-def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speakers: Sequence[Speaker]) -> None:
-    """Let who replies and who is replied to speak on one day; an unknown voice that goes on does so, too."""
+def exchanged(
+    attributions: Sequence[Attribution], stated: Sequence[Occasion], speakers: Sequence[Speaker]
+) -> list[Occasion]:
+    """The occasions with who replies and who is replied to on one day; an unknown voice that goes on is on it, too."""
+    found = list(stated)
     for n in range(1, len(found)):
         before = next((m for m in range(n - 1, -1, -1) if not found[m].is_nested), None)
         if before is None or found[n].paragraph.number - found[before].paragraph.number > 1:
@@ -129,5 +132,6 @@ def _exchanged(attributions: Sequence[Attribution], found: list[Occasion], speak
         answers = found[n].is_reply or (near and attributions[before].lemma == "ask")
         if goes_on or (answers and speakers[n].name != speakers[before].name):
             for first, other in ((n, before), (before, n)):
-                if is_undated(found[first]) and (day := found[other].said_at.value):
-                    found[first] = dated(found[first], day)
+                if is_undated(found[first]):
+                    found[first] = dated(found[first], found[other].said_at.value)
+    return found

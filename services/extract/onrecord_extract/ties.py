@@ -21,14 +21,14 @@ _ADDRESS = {
 """Forms of address that are heard nowhere else."""
 
 
-def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, narrated: Container[str]) -> Iterator[str]:
-    """The kinds of occasion that a statement is on; those `narrated` are of one day, which narration tells."""
+def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, dated: Container[str]) -> Iterator[str]:
+    """The kinds of occasion that a statement is on; those `dated` are of one day, which the text tells."""
     for span in (occasion.addressee, occasion.asked, occasion.venue, occasion.near):
         if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:2]):
             yield from kinds_of(span)
     yield from _addressed(text, one)
     yield from _offices(occasion, speaker)
-    if "meeting" in narrated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
+    if "meeting" in dated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
         yield "meeting"
 
 
