@@ -56,7 +56,7 @@ def _worded(run: Run) -> Mention | None:
 
 
 def _paired(run: Run) -> Mention | None:
-    """A name of two fields or callings: "the Ports and Maritime Organization", "Iran’s Nurses and Midwives Alliance"."""
+    """A name of two fields or callings: "the Ports and Maritime Organization", "the Nurses and Midwives Union"."""
     at = run.after + 1
     opens = run.before == "the" or (run.first > 0 and is_possessive(run.tokens[run.first - 1]))
     if not opens or run.behind is None or run.behind.lower != "and" or at >= len(run.tokens):
