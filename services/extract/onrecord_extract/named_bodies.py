@@ -7,10 +7,10 @@ from onrecord_extract.appositions import apposition_before
 from onrecord_extract.body_mentions import body_mention, types_behind
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import country_of_town, known_bodies, words
+from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start
+from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start, run_end
 
 MAX_ACRONYM = 7
 _BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
@@ -62,6 +62,26 @@ def _served(run: Run) -> Mention | None:
     return body_mention(replace(run, after=run.after + 1)) if served and not titled else None
 
 
+def _paired(run: Run) -> Mention | None:
+    """A name of two fields or callings: "the Ports and Maritime Organization", "the Nurses and Midwives Union"."""
+    at = run.after + 1
+    opens = run.before == "the" or (run.first > 0 and is_possessive(run.tokens[run.first - 1]))
+    if not opens or run.behind is None or run.behind.lower != "and" or at >= len(run.tokens):
+        return None
+    whole = replace(run, after=run_end(run.text, run.tokens, at))
+    last = without_possessive(whole.last.lower)
+    ends = run.tokens[at].is_capital and last in words("org_words") and not is_role_word(last)
+    return body_mention(whole, _kind_of(last)) if ends and _names_field(run) else None
+
+
+def _names_field(run: Run) -> bool:
+    """Whether capitals name a field or those who work in it, rather than a body, a place or a person."""
+    known = run.name in known_bodies() or country_named(run.name) or seat_of(run.name) or is_possessive(run.last)
+    bodies = words("org_words") | words("state_bodies") | words("bodies")
+    plain = all(t.lower not in bodies or t.lower in words("fields") for t in run.words)
+    return plain and not known and not any(is_given_name(t.text) or is_role_word(t.lower) for t in run.words)
+
+
 def _typed(run: Run) -> Mention | None:
     """A name beside a noun that says what it is: "the union KNUT", "Interfax news agency", "The contractor, Acme"."""
     if name_start(run.words) > 0:
@@ -111,6 +131,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _served,
     _known,
     _acronym,
+    _paired,
     _worded,
     _typed,
     _opened,

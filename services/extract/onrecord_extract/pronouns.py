@@ -160,12 +160,12 @@ def _introduces(tokens: Sequence[Token], n: int, *, own: bool) -> bool:
 
 def _phrase_at(tokens: Sequence[Token], first: int, *, own: bool) -> Phrase | None:
     """The phrase of a person without a name that begins at a token; None where it is none."""
-    heads = [n for n in _inside(tokens, first) if _is_person(tokens[n].lower, own=own)]
-    if not heads or heads[-1] + 1 >= len(tokens):
-        return None
-    behind = tokens[heads[-1] + 1]
-    ends = is_finite(behind) or behind.lower in _ENDS | _SAID or (own and not behind.is_capital)
-    return phrase_of(tokens[first : heads[-1] + 1]) if ends else None
+    for n in _inside(tokens, first):
+        if _is_person(tokens[n].lower, own=own) and n + 1 < len(tokens):
+            behind = tokens[n + 1]
+            if is_finite(behind) or behind.lower in _ENDS | _SAID or (own and not behind.is_capital):
+                return phrase_of(tokens[first : n + 1])
+    return None
 
 
 def _inside(tokens: Sequence[Token], first: int) -> Iterator[int]:

@@ -128,3 +128,62 @@ def test_they_in_a_speakers_own_words_are_the_body_that_those_words_name() -> No
     )
     found = [said.speaker for said in extract(text, finder=load_finder()) if said.nested_in]
     assert [(speaker.name, speaker.resolution) for speaker in found if speaker] == [("Harbour Union", "pronoun")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "[Ana Brandt] said no. A former deckhand told the Courier a different story. On the phone, [he] said yes.",
+            None,
+        ),
+        (
+            "[Ana Brandt] said no. A former deckhand told another story. Ana Brandt denied it. [She] said no.",
+            "Ana Brandt",
+        ),
+        ("[Ana Brandt] said no. A driver shortage hit the port. [She] said it would end.", "Ana Brandt"),
+    ],
+)
+def test_who_is_introduced_without_a_name_is_he_until_another_is_named(who: Who, text: str, name: str | None) -> None:
+    assert who(text)[-1].name == name
+
+
+def test_her_daughter_is_the_one_named_so_and_she_is_the_mother_again(who: Who) -> None:
+    text = (
+        "Nora Keel, a fiddler, died on Sunday. [Ana Keel], her daughter, said so.\n\n"
+        "“She asked for the window to be opened,” [her daughter] said.\n\n"
+        "“I learned the left hand in winter,” [she] told a radio station in 1974."
+    )
+    assert [speaker.name for speaker in who(text)] == ["Ana Keel", "Ana Keel", "Nora Keel"]
+
+
+def test_his_excellency_is_whoever_was_told_of(who: Who) -> None:
+    text = "[HE Ambassador Nurlan Sydykov] said trade had doubled.\n\n[His Excellency] added that flights would begin."
+    assert [speaker.name for speaker in who(text)] == ["Nurlan Sydykov", "Nurlan Sydykov"]
+
+
+def test_the_whole_office_tells_of_two_ministers_which(who: Who) -> None:
+    text = (
+        "Minister of State Khalifa bin Nasser Al Sarkal met Foreign Minister Bakyt Sydykov. "
+        "[HE the Minister of State] said dialogue was the only path."
+    )
+    assert [speaker.name for speaker in who(text)] == ["Khalifa bin Nasser Al Sarkal"]
+
+
+def test_who_has_filed_a_petition_is_the_petitioner(who: Who) -> None:
+    text = (
+        "The court heard a petition filed by Cuttack-based activist Suresh Patra. "
+        "[Counsel for the petitioner, Farida Aziz], spoke first. "
+        "According to [the petition], sand was lifted. [The petitioner] said he was satisfied."
+    )
+    assert [speaker.name for speaker in who(text)] == ["Farida Aziz", "Suresh Patra", "Suresh Patra"]
+
+
+def test_a_former_head_is_nobody_whom_the_text_names(who: Who) -> None:
+    text = "A spokesman known as Abu Zuhr promised safe passage.\n\n[The then head of the agency] said it was late."
+    assert [speaker.name for speaker in who(text)] == [None]
+
+
+def test_a_member_of_a_party_is_who_spoke_last(who: Who) -> None:
+    text = "[Committee Chair Ken Iver] said the room was full. [The Oslo Conservative] said no chairs were left."
+    assert [speaker.name for speaker in who(text)] == ["Ken Iver", "Ken Iver"]

@@ -173,3 +173,34 @@ def test_a_minister_without_a_country_is_the_datelines(who: Who) -> None:
 def test_a_minister_of_one_of_many_countries_is_of_none(who: Who) -> None:
     text = "France, Peru, Kenya and Japan met. [Finance Minister Ana Otieno] said salt was dear."
     assert told(who(text)[0])[2] is None
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about(who: Who) -> None:
+    text = "[The ministry] said no.\n\nCorriedale Storage has sent us a letter. [It] denied that the shed was full."
+    assert who(text)[-1].name == "Corriedale Storage"
+
+
+def test_a_spokesperson_speaks_for_the_body_named_right_before(who: Who) -> None:
+    text = (
+        "[The Harbour Association] said yes.\n\n"
+        "We reached out to PouchMax, the company that makes them. [A spokesperson] said no."
+    )
+    last = who(text)[-1]
+    assert (last.name, last.role) == ("PouchMax", "spokesperson")
+
+
+def test_the_union_is_the_body_of_those_who_work(who: Who) -> None:
+    text = (
+        "Talks with the Eastern Nurses and Midwives Alliance (ENMA) collapsed. [The union] said nobody had been paid."
+    )
+    assert who(text)[-1].name == "Eastern Nurses and Midwives Alliance"
+
+
+def test_whose_spokesman_stands_behind_the_possessor(who: Who) -> None:
+    [speaker] = who("On Monday [Gov. Clay Rennick's spokesman, Pete Valdes], said the governor would look at it.")
+    assert (speaker.name, speaker.role) == ("Pete Valdes", "spokesman")
+
+
+def test_a_label_of_the_page_is_no_body(who: Who) -> None:
+    text = "UPDATE 2-Rates stay\n\n[Iceland's central bank] said rates would stay.\n\n[The bank] blamed the weather."
+    assert [speaker.name for speaker in who(text)] == ["central bank", "central bank"]

@@ -102,3 +102,29 @@ def test_a_host_who_greets_and_thanks_asks_all_the_same() -> None:
         "BRANDT: Who pays for it?\nSAND: The port pays for all of it.\nBRANDT: Thanks for your time.\n"
     )
     assert {label for label, asks, _ in told(text) if not asks} == {"SAND"}
+
+
+def test_a_heading_is_the_label_of_what_stands_below_it() -> None:
+    text = (
+        "Minister Liina Saar (Estonia)\n\nGood morning. We come with one request. Half measures float.\n\n"
+        "Q: Is she wrong?\n\nSaar: I have heard that too.\n\n"
+        "Minister Ó Dála (Ireland)\n\nQ: And Berlin?\n\nÓ Dála: You would have to ask Berlin.\n"
+    )
+    assert [(label, asks) for label, asks, _ in told(text)] == [
+        ("Minister Liina Saar", False),
+        ("Q", True),
+        ("Saar", False),
+        ("Q", True),
+        ("Ó Dála", False),
+    ]
+
+
+def test_who_asks_most_of_the_time_is_the_interviewer_and_a_pull_quote_ends_an_answer() -> None:
+    text = (
+        "Screen & Quay: Where did it begin?\n\nMira Han: With a photograph of a door.\n\n"
+        "S&Q: You gave the prize back. Why?\n\nHan: Because of the sponsor.\n\n"
+        "S&Q: Your producer told us it was cut.\n\nHan: He exaggerates by a third.\n\n"
+        "S&Q: What is next?\n\nHan: Sleep.\n\nPULL QUOTE: “He exaggerates”\n\nThe film is out in May.\n"
+    )
+    assert [asks for _, asks, _ in told(text)] == [True, False] * 4
+    assert told(text)[-1] == ("Han", False, 1)
