@@ -9,10 +9,11 @@ from onrecord_extract.lexicon import Country, country_of_town, known_bodies, sea
 from onrecord_extract.localities import is_local, is_local_force, locality_of
 from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People
-from onrecord_extract.regions import region_in, region_of
+from onrecord_extract.regions import is_region, region_in, region_of
+from onrecord_extract.research import research_home
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
-from onrecord_extract.statehood import is_of_state, speaks_for_state
+from onrecord_extract.statehood import is_of_state, known_body, speaks_for_state
 
 NEAR_OWNERS = 6
 """Among so many names before "her spokesman" she is."""
@@ -27,7 +28,7 @@ def of_country(country: Country | None) -> Affiliation | None:
 def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Affiliation | None:
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
     roles = [r for r in (role, *entity.roles) if r]
-    if region := next((found for r in roles if (found := region_in(r.text))), None):
+    if region := next((found for r in roles if _names_no_body(r) and (found := region_in(r.text))), None):
         return Affiliation(name=region.name, country=region.country.code)
     country = next((r.country for r in roles if r.country), None)
     if country is None and any(_is_of_its_country(people, r, at) for r in roles):
@@ -41,7 +42,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
         return _within(people, roles, name, body)
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     in_state = official or any(r.country and r.organization and r.organization.islower() for r in roles)
-    return of_country(country) if in_state and country else _unmarked(people, roles, at, entity.country)
+    return of_country(country) if in_state and country else _unmarked(people, entity, roles, at)
 
 
 def _within(people: People, roles: list[Role], name: str, body: Entity | None) -> Affiliation | None:
@@ -59,6 +60,11 @@ def _within(people: People, roles: list[Role], name: str, body: Entity | None) -
     if official and country and speaks_for_state(name):
         return of_country(country)
     return Affiliation(name=name, country=country.code if country else None)
+
+
+def _names_no_body(role: Role) -> bool:
+    """Whether a role names no organisation but a region: "Welsh First Minister", not "head of the Welsh Chamber"."""
+    return role.organization is None or is_region(role.organization)
 
 
 def _is_of_its_country(people: People, role: Role, at: int) -> bool:
@@ -79,13 +85,14 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
     return None if _is_person(people, name) else name
 
 
-def _unmarked(people: People, roles: list[Role], at: int, there: Country | None) -> Affiliation | None:
+def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Affiliation | None:
     """That of an office of which the text says no more: of its own country, of the company that it is about."""
-    if people.house and any(_is_of_house(r) for r in roles):
-        return of_body(people, people.house, None)
+    issuer = people.house if any(_is_of_house(r) for r in roles) else None
+    if body := research_home(people, entity, roles) or issuer:
+        return of_body(people, body, None)
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
-    if any(is_home_office(r) for r in roles) and (country := there or people.home):
+    if any(is_home_office(r) for r in roles) and (country := entity.country or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
@@ -138,7 +145,7 @@ def _of_force(people: People, name: str) -> Affiliation:
 
 
 def _known_country(people: People, name: str) -> Country | None:
-    known = known_bodies().get(name)
+    known = known_body(name)
     return known.country(people.home) if known else None
 
 

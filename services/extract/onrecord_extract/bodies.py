@@ -144,6 +144,9 @@ def _read(scene: Scene, tokens: Sequence[Token]) -> Heard | None:
     phrase = phrase_of(tokens)
     if is_body(without_possessive(phrase.head.lower)) and not phrase.head.is_capital:
         return _called(scene, phrase, span)
+    unexplained = scene.people.find(plain)
+    if unexplained and unexplained.kind == "unknown":
+        unexplained.kind = "organization"  # nothing says that it is a person, and it has a spokesperson
     found = titled(scene, phrase, span) or _long_name(scene, phrase, span)
     if found is None:
         name = without_possessive(scene.text[phrase.core[0].start : tokens[-1].end])

@@ -31,10 +31,11 @@ def people_of(text: str) -> People:
     found = [m for m in mentions_of(text, tokens) if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
     found = [m for m in found if _names_body(m) or _is_read(blocks, m.start)]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
+    leading = {folded(body) for body in _leading_bodies(found)}
     people.countries = list(countries_in(tokens))
     people.home = home_of(text, people.countries, found)
     for mention in sorted((m for m in found if " " in m.name and not _names_body(m)), key=lambda m: -m.name.count(" ")):
-        if not people.find(mention.name):
+        if folded(mention.name) not in leading and not people.find(mention.name):
             gender = mention.gender or gender_of_name(mention.name.split()[0])
             people.enter(Entity(mention.name, "unknown", gender, first=mention.start))
     inner = {m.name for m in found if not m.is_subject}
@@ -44,7 +45,7 @@ def people_of(text: str) -> People:
         opens = mention.kind == "unknown" and " " not in mention.name and mention.is_subject
         if opens and mention.name not in inner and not people.find(mention.name):
             continue  # a word that opens a sentence, or a name that its statement will tell
-        entity = _entity_of(people, mention, bodies)
+        entity = _entity_of(people, mention, bodies if " " not in mention.name else leading)
         entity.add(mention)
         if mention.alias:
             people.alias(mention.alias, entity)
@@ -74,8 +75,15 @@ def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
     entity = people.find(mention.name, gender, mention.start)
     if entity and (people.bears(mention.name, entity) or _is_one(mention, entity)):
         return entity
-    kind: Kind = "organization" if mention.kind == "unknown" and folded(mention.name) in bodies else mention.kind
+    kind: Kind = "organization" if _is_only_named(mention) and folded(mention.name) in bodies else mention.kind
     return people.enter(Entity(mention.name, kind, first=mention.start))
+
+
+def _is_only_named(mention: Mention) -> bool:
+    """Whether nothing but a given name may tell that a person is named: "Tata Nirman" of "Tata Nirman director"."""
+    return mention.kind == "unknown" or (
+        mention.kind == "person" and not (mention.role or mention.titles or mention.age)
+    )
 
 
 def _is_one(mention: Mention, entity: Entity) -> bool:
@@ -93,6 +101,15 @@ def _enter_body(people: People, name: str, at: int) -> None:
     if named and people.find(name) is None:
         kind: Kind = "government" if is_state_body(last) else "organization"
         people.enter(Entity(name, kind, types=set(name.lower().split()), first=at))
+
+
+def _leading_bodies(found: Iterable[Mention]) -> Iterator[str]:
+    """The bodies with which offices begin: "Tata Nirman" of "Tata Nirman managing director"."""
+    for mention in found:
+        if mention.role and mention.role.organization and mention.role.text.startswith(mention.role.organization):
+            yield mention.role.organization
+        if mention.organization:
+            yield mention.organization
 
 
 def _bodies_of_roles(found: Iterable[Mention]) -> Iterator[str]:

@@ -163,7 +163,7 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
     official = head.removesuffix("s") in words("state_roles") or head in _OF_COUNTRY
     if phrase.country and official:
         return affiliations.of_country(phrase.country)
-    of_state = any(is_state_body(word) for word in phrase.modifiers)
+    of_state = any(is_state_body(word) or word in words("offices_of_state") for word in phrase.modifiers)
     if of_state and (official or head in {"source", "sources"}) and (home := phrase.country or scene.people.home):
         return affiliations.of_country(home)
     place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}

@@ -31,6 +31,11 @@ def regions() -> dict[str, Region]:
     }
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is a region’s or its people’s."""
+    return name in regions()
+
+
 def region_in(role: str) -> Region | None:
     """The region that an office is of: "Scottish First Minister", "Western Australian Premier"."""
     parts = role.replace("’s", "").replace("'s", "").split()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import is_geographic, known_bodies, words
-from onrecord_extract.role_words import is_bare_title, is_office, is_role_word, without_possessive
+from onrecord_extract.role_words import is_bare_title, is_office, is_possessive, is_role_word, without_possessive
 from onrecord_extract.sentences import Token
 
 _ADJECTIVAL = ("al", "ic", "ous", "ive", "ary", "ed", "ing")
@@ -73,7 +73,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
         return False
     alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
     opening = alone and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
-    qualifies = behind.islower() and not is_role_word(behind) and behind not in words("behind_bodies")
+    goes_on = is_role_word(behind) or behind in words("behind_bodies") | words("role_modifiers")
+    qualifies = behind.islower() and not goes_on and not is_possessive(run[-1])  # "head of Acme’s chip division"
     return not opening and not (qualifies and phrase[after].text.islower())
 
 

@@ -1,15 +1,24 @@
 """Whether an organisation is a body of a state, as its name tells: "Foreign Ministry", but not "Bar Association"."""
 
 from onrecord_extract.entities import Entity
-from onrecord_extract.lexicon import Country, country_in, country_named, known_bodies, seat_of, words
+from onrecord_extract.lexicon import Country, KnownBody, country_in, country_named, known_bodies, seat_of, words
 from onrecord_extract.organizations import is_state_body
 
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel", "caucus"})
 _UNITS = frozenset({"department", "office", "administration", "service", "directorate", "command"})
+
+
+def known_body(name: str) -> KnownBody | None:
+    """What is known of a body by its name, or of that whose committee it is: "State Duma Committee on Defence"."""
+    known, parts = known_bodies(), name.split()
+    if name in known or _COMMITTEES.isdisjoint(part.lower() for part in parts):
+        return known.get(name)
+    return next((known[head] for size in (3, 2, 1) if (head := " ".join(parts[:size])) in known), None)
 
 
 def is_of_state(name: str, entity: Entity | None) -> bool:
     """Whether an organisation is a body of a state, as far as its name tells."""
-    known = known_bodies().get(name)
+    known = known_body(name)
     if known:
         return known.kind == "government"
     told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])

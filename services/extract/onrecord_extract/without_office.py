@@ -1,5 +1,6 @@
 """Whose an office is that the text gives to nobody: "Jane Doe disagreed. … the striker said"."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord_extract.coreference import NEAR_CHARS, Heard, Wanted, compatible, last_person
@@ -57,10 +58,12 @@ def _told_of(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
 
 
 def _near(scene: Scene, at: int, *, of_office: bool) -> Iterator[Entity]:
-    blocks = [block for block in paragraphs(scene.text) if block.start <= at][-2:]
+    blocks = paragraphs(scene.text)
+    here = bisect_right(blocks, at, key=lambda block: block.start) - 1
+    since = blocks[max(0, here - 1)].start if here >= 0 else at
     spoke = [heard.entity for heard in scene.heard[-NEAR_NAMES:]]
     for mention, entity in scene.people.before(at, NEAR_NAMES):
-        if not blocks or mention.start < blocks[0].start:
+        if mention.start < since:
             return
         told = any(entity is one for one in spoke) if of_office else mention.is_subject
         if told and not is_named_body(entity) and " " in entity.name and not scene.people.in_quotation(mention.start):

@@ -79,6 +79,15 @@ def test_a_note_on_somebody_whom_the_article_does_not_name_is_on_its_author() ->
     assert kept(*named) == named
 
 
+def test_a_note_on_whom_the_by_line_names_is_on_the_author() -> None:
+    by_line, note = "By Mia Dahl", "Mia Dahl covers the coast from Merrow. She says the best fish is at the station."
+    assert kept(by_line, *PROSE, note) == PROSE
+
+
+def test_what_a_form_makes_a_reader_agree_to_is_none_of_it() -> None:
+    assert kept(*PROSE, "By providing an email address. I agree to the Terms of Use of this page.") == PROSE
+
+
 def test_furniture_stays_in_the_text_and_is_no_paragraph() -> None:
     text = "\n\n".join(["All news", PROSE[0], "Sign up for our newsletter", PROSE[1]])
     assert [text[one.start : one.end] for one in paragraphs(text)] == PROSE[:2]

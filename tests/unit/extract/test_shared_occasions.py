@@ -65,3 +65,21 @@ def test_the_voice_of_a_body_speaks_on_its_day() -> None:
     assert days(f"{body}Foreign Ministry spokeswoman Mia Dahl said it would stay so.") == [FRIDAY, FRIDAY]
     assert days(f"{body}Defence Ministry spokeswoman Mia Dahl said it would stay so.") == [FRIDAY, None]
     assert days(f"{body}Foreign Ministry spokeswoman Mia Dahl had said it would stay so.") == [FRIDAY, None]
+
+
+def test_what_is_asked_and_answered_at_a_hearing_that_the_text_narrates_was_said_on_its_day() -> None:
+    text = (
+        "A Senate hearing on the quay turned heated on Friday after a witness wept in the room.\n\n"
+        '"Where is the quay, and who has paid for it?" Senator Ana Brandt asked.\n\n'
+        '"It is under the river, where it has always been," Minister Omar Sand replied.\n\n'
+        "Mia Dahl said that she had no view."
+    )
+    assert days(text) == [FRIDAY, FRIDAY, None]
+
+
+def test_a_press_officer_speaks_on_the_day_of_the_body() -> None:
+    text = (
+        "Peru's Foreign Ministry on Friday said that the quay was safe. "
+        '"It will stand for years," Foreign Ministry press officer Ana Brandt said.'
+    )
+    assert days(text) == [FRIDAY, FRIDAY]

@@ -141,3 +141,43 @@ def test_a_body_by_the_name_that_it_is_known_as(who: Who) -> None:
 def test_its_leader_is_the_partys_and_its_ambassador_the_countrys(who: Who) -> None:
     text = "In Peru [the Quay Party] said it would march. [Its leader, Ana Brandt], said so. [Its ambassador], too."
     assert [spoken_for(speaker) for speaker in who(text)][:2] == ["Quay Party", "Quay Party"]
+
+
+def test_who_led_a_study_is_of_the_body_that_it_is_from(who: Who) -> None:
+    text = (
+        "Researchers at the Quay Institute found ice.\n\n“It holds,” said [Ana Brandt], who led the study.\n\n"
+        "[Olaf Berg] of the University of Lund, who was not involved, said so."
+    )
+    assert [spoken_for(speaker) for speaker in who(text)] == ["Quay Institute", "University of Lund"]
+
+
+def test_a_committee_of_a_parliament_is_its_countrys(who: Who) -> None:
+    (speaker,) = who("[Chairman of the State Duma Committee on Defence Andrei Berg] said so.")
+    assert (speaker.name, spoken_for(speaker)) == ("Andrei Berg", "Russia")
+
+
+def test_a_spokesperson_tells_that_a_name_is_a_companys(who: Who) -> None:
+    text = "It ruled against Quaystone Ardent on Monday. [A Quaystone spokesperson] said it would appeal."
+    (speaker,) = who(text)
+    assert (speaker.name, speaker.kind) == ("Quaystone Ardent", "organization")
+
+
+def test_a_chamber_of_a_regions_people_is_not_the_region(who: Who) -> None:
+    assert spoken_for(who("[Ana Brandt, head of the Welsh Chamber], said so in Wales.")[0]) == "Welsh Chamber"
+
+
+@pytest.mark.parametrize("name", ["Jan Weber", "Jun Sato", "May Quill"])
+def test_a_month_may_be_a_name(who: Who, name: str) -> None:
+    (speaker,) = who(f"[Harbour Office chairman {name}] said so.")
+    assert (speaker.name, spoken_for(speaker)) == (name, "Harbour Office")
+
+
+def test_the_one_whom_the_paragraph_is_about_has_the_calling(who: Who) -> None:
+    text = "Atlético Sur won.\n\nWellington Quill, who scored, disagreed.\n\n“It holds,” said [the striker]."
+    (speaker,) = who(text)
+    assert (speaker.name, speaker.role) == ("Wellington Quill", "striker")
+
+
+def test_a_spokesman_right_behind_a_body_speaks_for_it(who: Who) -> None:
+    text = "[Peru’s interior ministry] denied it. “It holds,” [a spokesman] said in Lima."
+    assert [(speaker.name, spoken_for(speaker)) for speaker in who(text)] == [("interior ministry", "Peru")] * 2

@@ -298,3 +298,31 @@ def test_what_an_article_recalls_is_its_sources_statement() -> None:
     recalled = attribution(text, ["that Ana Holm said that the quay was safe"], "will be recalled", "It")
     (statement,) = statements(text, recalled)
     assert (statement.quotation, statement.nested_in) == ("the quay was safe", None)
+
+
+def test_what_is_narrated_behind_a_closing_quotation_is_the_articles() -> None:
+    text = BODY + "Ana Brandt vowed there would be “no mercy” after rats were seen."
+    said = attribution(text, ["there would be “no mercy” after rats were seen"], "vowed", "Ana Brandt")
+    assert [one.quotation for one in statements(text, said)] == ["there would be “no mercy”"]
+
+
+def test_the_day_right_behind_a_cue_is_none_of_its_clause() -> None:
+    text = BODY + "Ana Brandt said yesterday it had opened the roads."
+    (statement,) = statements(text, attribution(text, ["yesterday it had opened the roads"], "said", "Ana Brandt"))
+    assert statement.quotation == "it had opened the roads"
+    assert statement.said_at
+    assert statement.said_at.phrase
+    assert statement.said_at.phrase.text == "yesterday"
+
+
+def test_quotations_parted_by_a_paragraph_of_narration_are_two_statements() -> None:
+    text = BODY + "“We waited long,” Ana Brandt said.\n\nShe farms the valley with others.\n\n“Now it rains on us.”"
+    said = attribution(text, ["“We waited long,”", "“Now it rains on us.”"], "said", "Ana Brandt")
+    assert [one.quotation for one in statements(text, said)] == ["We waited long", "Now it rains on us."]
+
+
+def test_what_the_rules_and_a_sign_say_is_no_statement() -> None:
+    text = BODY + "The rules say bins must stay in. “No papers here,” says a sign beside it."
+    rule = attribution(text, ["bins must stay in"], "say", "The rules")
+    sign = attribution(text, ["“No papers here,”"], "says", "a sign beside it")
+    assert statements(text, rule, sign) == []
