@@ -22,7 +22,7 @@ def clash(known: Occasion, occasion: Occasion) -> bool:
         return True
     names = _FIELDS if not (occasion.is_answer or known.is_answer) else ("venue", "place")
     chambers = (_is_chamber(known.addressee), _is_chamber(occasion.addressee))
-    if any(chambers):  # who asked in the House, and the House
+    if any(chambers) and not _is_press(occasion.addressee):  # who asked in the House, and the House
         names = tuple(name for name in names if name != "addressee")
     return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
 
@@ -39,3 +39,8 @@ def _differ(one: Span | None, other: Span | None) -> bool:
 
 def _is_chamber(span: Span | None) -> bool:
     return span is not None and span.text.split()[-1].lower() in setting_words("chambers")
+
+
+def _is_press(span: Span | None) -> bool:
+    """Whether those who hear are of the press, which asks nothing in a chamber."""
+    return span is not None and span.text.split()[-1].lower() in setting_words("press")

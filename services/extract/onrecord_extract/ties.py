@@ -27,6 +27,7 @@ def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, date
         if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:2]):
             yield from kinds_of(span)
     yield from _addressed(text, one)
+    yield from _asked(one, occasion)
     yield from _offices(occasion, speaker)
     if "meeting" in dated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
         yield "meeting"
@@ -48,6 +49,12 @@ def is_of_court(span: Span) -> bool:
 def _addressed(text: str, one: Attribution) -> Iterator[str]:
     for start, end in one.content:
         yield from (kind for kind, form in _ADDRESS.items() if form.search(text, start, end))
+
+
+def _asked(one: Attribution, occasion: Occasion) -> Iterator[str]:
+    """Where people are examined, for who asks or answers another to the face."""
+    if one.lemma in setting_words("exchanging"):
+        yield from (kind for kind in ("court", "panel", "chamber") if _may_be_at(occasion, kind))
 
 
 def _offices(occasion: Occasion, speaker: Speaker) -> Iterator[str]:
