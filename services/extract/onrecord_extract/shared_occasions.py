@@ -105,7 +105,8 @@ def _days(narration: Narration, found: Sequence[Occasion]) -> dict[str, date]:
     """The day of each kind of occasion of which the text tells one."""
     told: list[tuple[str, date]] = list(narration.occasions())
     for occasion in found:
-        if occasion.said_at.value and not (occasion.is_background or occasion.is_earlier):
+        aside = occasion.is_background or occasion.is_earlier or occasion.is_remote
+        if occasion.said_at.value and not aside:
             for span in (occasion.addressee, occasion.venue):
                 told += [(kind, occasion.said_at.value) for kind in (kinds_of(span) if span else ())]
     return _single(told)
