@@ -21,7 +21,9 @@ MIN_LETTERS = 4
 
 
 def in_title_case(text: str, block: Paragraph) -> bool:
-    """Whether all longer words of a paragraph are capitals, and the line is no sentence of names."""
+    """Whether all longer words of a paragraph are capitals, and no full stop ends it as it does a sentence of names."""
+    if text[block.start : block.end].rstrip("'\"’” ").endswith("."):
+        return False
     tokens = [token for token in words_of(text, block.start, block.end) if token.text.isalpha()]
     longer = [token for token in tokens if len(token.text) >= MIN_LETTERS]
     return len(tokens) >= MIN_WORDS and bool(longer) and all(_is_large(token) for token in longer)
