@@ -19,7 +19,7 @@ from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Stating
 from onrecord_extract.when import EVENT
 
-EVENTFUL = ("court", "chamber", "panel", "meeting", "briefing", "match")
+EVENTFUL = ("court", "chamber", "panel", "meeting", "talks", "briefing", "match")
 """The kinds of occasion of which it is told that they were; the table `events_KIND` has their words."""
 MAX_CLAUSE_CHARS = 160
 MAX_SENTENCE_CHARS = 400

@@ -9,7 +9,7 @@ from onrecord_extract.attributions import Attribution
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
 
-KINDS = ("court", "chamber", "panel", "meeting", "briefing", "forum", "match")
+KINDS = ("court", "chamber", "panel", "meeting", "talks", "briefing", "forum", "match")
 """The kinds of occasion; each has its nouns in the table `at_KIND`."""
 
 _WORD = re.compile(r"[\w-]+")
@@ -29,8 +29,10 @@ def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, date
     yield from _addressed(text, one)
     yield from _asked(one, occasion)
     yield from _offices(occasion, speaker)
-    if "meeting" in dated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
+    if "meeting" in dated and _has_seat(speaker) and _may_be_at(occasion, "meeting"):
         yield "meeting"
+    if "talks" in dated and _is_both(speaker) and _may_be_at(occasion, "talks"):
+        yield "talks"
 
 
 def kinds_of(span: Span) -> Iterator[str]:
@@ -74,8 +76,8 @@ def _has_seat(speaker: Speaker) -> bool:
 
 def _is_both(speaker: Speaker) -> bool:
     """Whether those who met speak as one: "the two sides", "both ministers"."""
-    mention = speaker.mention.text.lower().removeprefix("the ").split() if speaker.mention else []
-    return len(mention) > 1 and mention[0] in {"two", "both"}
+    mention = speaker.mention.text.lower().split() if speaker.mention else []
+    return len(mention) > 1 and (mention[0] == "both" or mention[:2] == ["the", "two"])
 
 
 def _may_be_at(occasion: Occasion, kind: str) -> bool:

@@ -157,3 +157,40 @@ def test_on_a_leading_day_the_main_clause_happens() -> None:
 def test_a_lede_of_the_united_nations_sums_up_what_its_agencies_say(agency: str, day: date | None) -> None:
     text = f"UN humanitarians said on Friday that the quay was unsafe.\n\nOmar Sand of {agency} said that it was old."
     assert days(text) == [FRIDAY, day]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_tied"),
+    [
+        ("Councillor Ana Brandt said that the quay was safe.", False),
+        ("The two ministers said that the quay was safe.", True),
+        ("Two ministers said that the quay was safe.", False),
+    ],
+)
+def test_the_day_of_talks_is_that_of_those_who_held_them(said: str, *, is_tied: bool) -> None:
+    assert days(f"Talks on the quay made no headway on Friday.\n\n{said}") == [FRIDAY if is_tied else None]
+
+
+def test_a_day_before_a_clause_with_when_is_that_of_what_was_said_in_it() -> None:
+    assert days("Ana Brandt has been silent since Friday, when she told the council that it was safe.") == [FRIDAY]
+
+
+def test_a_tour_of_a_place_is_where_and_when_its_visitor_spoke() -> None:
+    assert days("Minister Ana Brandt, touring the port of Bergen on Friday, said that it was safe.") == [FRIDAY]
+
+
+@pytest.mark.parametrize(("setting", "day"), [("In written answers submitted to", None), ("Testifying before", FRIDAY)])
+def test_a_hearing_is_not_on_the_day_of_what_is_written_to_it(setting: str, day: date | None) -> None:
+    text = (
+        f"{setting} the committee on Friday, Omar Sand said that the quay was safe.\n\n"
+        "Ana Brandt told the committee that it was old."
+    )
+    assert days(text) == [FRIDAY, day]
+
+
+def test_what_senators_are_told_dates_their_hearing() -> None:
+    text = (
+        "Omar Sand told senators on Friday that the quay was safe.\n\n"
+        "At his confirmation hearing, Senator Ana Brandt said that it was old."
+    )
+    assert days(text) == [FRIDAY, FRIDAY]
