@@ -31,6 +31,8 @@ def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, date
     yield from _offices(occasion, speaker)
     if "meeting" in dated and _has_seat(speaker) and _may_be_at(occasion, "meeting"):
         yield "meeting"
+    if "panel" in dated and _sits_at_hearing(speaker) and _may_be_at(occasion, "panel"):
+        yield "panel"
     if "talks" in dated and _is_both(speaker) and _may_be_at(occasion, "talks"):
         yield "talks"
 
@@ -72,6 +74,12 @@ def _has_seat(speaker: Speaker) -> bool:
     """Whether a speaker sits in a board or a council."""
     words = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
     return speaker.kind == "person" and not setting_words("seats").isdisjoint(words)
+
+
+def _sits_at_hearing(speaker: Speaker) -> bool:
+    """Whether a speaker is of those who hear nominees and witnesses: a senator, the chair of a committee."""
+    words = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
+    return speaker.kind == "person" and not setting_words("hearing_seats").isdisjoint(words)
 
 
 def _is_both(speaker: Speaker) -> bool:

@@ -194,3 +194,10 @@ def test_what_senators_are_told_dates_their_hearing() -> None:
         "At his confirmation hearing, Senator Ana Brandt said that it was old."
     )
     assert days(text) == [FRIDAY, FRIDAY]
+
+
+def test_who_hears_a_nominee_speaks_at_the_hearing() -> None:
+    told = "Omar Sand told the committee on Friday that the quay was safe.\n\n"
+    assert days(f"{told}Senator Ana Brandt said that it was old.") == [FRIDAY, FRIDAY]
+    assert days(f"{told}Senator Ana Brandt told NORD that it was old.") == [FRIDAY, None]
+    assert days(f"{told}Shopkeeper Ana Brandt said that it was old.") == [FRIDAY, None]
