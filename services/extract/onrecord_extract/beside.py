@@ -30,7 +30,8 @@ _OPENS = re.compile(
       at|in|on|during|via|through|by|from|over|for|this|that\ day
     | the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
     | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
-    | replying|briefing|touring|visiting|inspecting|testifying|appearing|attending|commenting|posting|asked|telling|tells|told
+    | replying|briefing|touring|visiting|inspecting|testifying|appearing|attending|commenting|posting|asked|telling
+    | tells|told
     | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)
     | (?:hours|minutes)\ (?:later|earlier|before)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]

@@ -12,7 +12,7 @@ from onrecord_extract.stating import Occasion
 from onrecord_extract.taking import dated, filled, summing_up
 
 MAX_PARAGRAPHS_BACK = 3
-"""So many paragraphs below a headline or a lede its occasion may be told of; below a headline its day may further on."""
+"""So many paragraphs below a headline or a lede its occasion may be told of; the day of a headline, further on, too."""
 MAX_NESTED = 20
 """So many statements that others report may stand between two of a speaker."""
 

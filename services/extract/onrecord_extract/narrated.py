@@ -67,6 +67,10 @@ class Narration:
         """The days on which a sentence lets somebody appear: "met the envoy on Monday", "At a forum on Monday, …"."""
         return (told for told in self.told if self._appears(told))
 
+    def tells_of_talks(self, told: Told) -> bool:
+        """Whether a day is told as that of talks: "spoke in a phone call on Monday"."""
+        return self._happened("talks", told)
+
     def _told(self) -> Iterator[Told]:
         text = self.text
         for phrase in PHRASE.finditer(text):
