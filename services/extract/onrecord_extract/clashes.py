@@ -10,8 +10,8 @@ _FIELDS = ("venue", "addressee", "place")
 
 def clash(known: Occasion, occasion: Occasion) -> bool:
     """Whether a statement tells of another occasion than the one that its speaker was last known to speak on."""
-    told = known.addressee and not (known.venue or known.opens)
-    apart = occasion.is_remote and told and not occasion.addressee
+    heard = known.addressee and not (known.venue or known.paragraph.headline)
+    apart = occasion.is_remote and heard and not occasion.addressee
     if occasion.is_separate or apart:  # what is posted was not said to whom the speaker spoke before
         return True
     phrase, told = occasion.said_at.phrase, known.said_at

@@ -201,3 +201,37 @@ def test_who_hears_a_nominee_speaks_at_the_hearing() -> None:
     assert days(f"{told}Senator Ana Brandt said that it was old.") == [FRIDAY, FRIDAY]
     assert days(f"{told}Senator Ana Brandt told NORD that it was old.") == [FRIDAY, None]
     assert days(f"{told}Shopkeeper Ana Brandt said that it was old.") == [FRIDAY, None]
+
+
+BRIEFING = (
+    "Foreign Ministry spokeswoman Mia Dahl made the remarks at a regular press briefing when asked about the quay.\n\n"
+)
+
+
+def test_the_voice_whose_remarks_a_body_made_speaks_on_its_day_and_at_its_briefing() -> None:
+    lede = "NORWAY -- Norway on Friday urged Sweden to keep the quay open.\n\n"
+    found = extract(f'{lede}{BRIEFING}Dahl said that the quay was safe.\n\n"It is not old," she said.')
+    assert [one.said_at and one.said_at.value for one in found] == [FRIDAY, FRIDAY, FRIDAY]
+    assert [one.venue and one.venue.text for one in found] == ["a regular press briefing"] * 3
+    assert days(f"{lede}{BRIEFING}Omar Sand said that the quay was safe.") == [FRIDAY, None]
+
+
+def test_what_a_question_is_on_is_no_setting() -> None:
+    (said,) = extract("In response to a question on the visit of the king, Ana Brandt said that the quay was safe.")
+    assert said.venue is None
+
+
+CALL = "President Ana Brandt discussed the quay with her counterpart Omar Sand in a phone call on Friday.\n\n"
+
+
+def test_both_who_hold_talks_speak_on_their_day() -> None:
+    said = "During the call, Brandt said that the quay was safe.\n\n"
+    filler = "The quay is old.\n\n" * 3
+    assert days(f"{CALL}{said}{filler}For his part, Sand said that it was old.") == [FRIDAY, FRIDAY]
+    assert days(f"{CALL}{filler}Mia Dahl said that it was old.") == [None]
+
+
+def test_a_headline_is_dated_by_what_its_speaker_says_far_below() -> None:
+    headline = "Quay is safe, Ana Brandt says\n\n"
+    filler = "The quay is old, and nobody has seen it.\n\n" * 5
+    assert days(f"{headline}{filler}Ana Brandt said on Friday that the quay was safe.") == [FRIDAY, FRIDAY]
