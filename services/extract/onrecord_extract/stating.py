@@ -98,6 +98,7 @@ class Stating:
         earlier = is_earlier(self.text, attribution, chunks)
         perfect = not earlier and is_told and is_perfect(self.text, attribution)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
+        is_old = is_old or self._background.is_when_old(attribution)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,

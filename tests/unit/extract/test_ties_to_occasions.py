@@ -235,3 +235,14 @@ def test_a_headline_is_dated_by_what_its_speaker_says_far_below() -> None:
     headline = "Quay is safe, Ana Brandt says\n\n"
     filler = "The quay is old, and nobody has seen it.\n\n" * 5
     assert days(f"{headline}{filler}Ana Brandt said on Friday that the quay was safe.") == [FRIDAY, FRIDAY]
+
+
+def test_what_was_said_when_something_long_past_happened_takes_no_day() -> None:
+    text = 'Ana Brandt said on Friday that the quay was safe.\n\n"The quay is new," Brandt said when she took office'
+    assert days(f"{text} in January.") == [FRIDAY, None]
+    assert days(f"{text}.") == [FRIDAY, FRIDAY]
+
+
+def test_who_is_heard_with_what_happened_spoke_on_its_day() -> None:
+    text = 'The towns on Friday clashed over the quay, with Mayor Ana Brandt calling it "a ruin".'
+    assert days(text) == [FRIDAY]
