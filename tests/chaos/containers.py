@@ -73,7 +73,7 @@ class ContainerSite(Site):
                 yield
             finally:
                 await _docker("network", "connect", "--alias", service, network, await self._of(name))
-                await _docker("rm", "--force", other)
+                await _docker("rm", "--force", "--volumes", other)
 
     async def _of(self, name: str) -> str:
         """The id of a container, by the labels that every version of Compose gives it."""

@@ -44,8 +44,8 @@ F1 in per cent, by PolNeAR's rules, of the files in this folder.
 - It marks beliefs, intentions and indirect questions as the corpus does; statements leave them out.
 - One level: what a content reports in turn is found by reading the content again.
 - Verbless headlines are read by their form; a quotation far from its cue may be given to the nearer one.
-- Eight bits are computed exactly on processors with VNNI (x86 from 2019 on) or on ARM; older x86 processors may
-  saturate in between, and lose some accuracy.
+- Eight bits are computed exactly on every processor if the session asks for it (`session.x64quantprecision`), as ours
+  does; without that, x86 processors without VNNI overflow in between, and find nothing.
 
 ## Settings
 

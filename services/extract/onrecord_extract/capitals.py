@@ -15,11 +15,8 @@ from onrecord_extract.phrases import listed
 from onrecord_extract.sentences import Token
 
 MAX_RUN_TOKENS = 8
-MIN_TITLE_WORDS = 3
 CURRENCY_LETTERS = 3
 """Of a code of ISO 4217, "EUR 760"; a country may stand before its sign, "US$6"."""
-_LONG = 4
-"""Shorter words are small in titles and in the headlines of some newspapers."""
 
 
 class Named(NamedTuple):
@@ -95,12 +92,6 @@ class Capitals:
 def forms_of_names(kind: AboutKind) -> frozenset[str]:
     """The words of `name_forms.tsv` that tell such a name."""
     return frozenset(word for word, name in listed("name_forms.tsv", get_args(AboutKind)) if name == kind)
-
-
-def is_titled(tokens: Sequence[Token]) -> bool:
-    """Whether all longer words begin with capitals, as in a headline."""
-    longer = [token for token in tokens if len(token.text) >= _LONG and token.text.isalpha()]
-    return len(longer) >= MIN_TITLE_WORDS and all(token.is_capital for token in longer)
 
 
 def end_of_run(text: str, tokens: Sequence[Token], i: int) -> int:

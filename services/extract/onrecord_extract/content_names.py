@@ -11,7 +11,7 @@ from typing import cast
 
 from onrecord_core.records import AboutKind
 
-from onrecord_extract.capitals import Capitals, Named, end_of_run, forms_of_names, is_listed, is_titled
+from onrecord_extract.capitals import Capitals, Named, end_of_run, forms_of_names, is_listed
 from onrecord_extract.data_files import rows
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.lexicon import (
@@ -29,6 +29,7 @@ from onrecord_extract.phrases import Phrasebook
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.runs import name_start
 from onrecord_extract.sentences import Token
+from onrecord_extract.title_case import is_title_case
 
 MAX_PERSON_TOKENS = 3
 MAX_COUNTRY_TOKENS = 4
@@ -38,7 +39,7 @@ ACRONYM_LETTERS = range(2, 7)
 def names_in(text: str, tokens: Sequence[Token], people: People) -> Iterator[Named]:
     """The names in the tokens of a content of `text`, in order."""
     plain = [without_possessive(token.text) for token in tokens]
-    titled = is_titled(tokens)
+    titled = is_title_case(tokens)
     last: Named | None = None
     i = 0
     while i < len(tokens):

@@ -15,27 +15,22 @@ from onrecord_extract.mentions import Mention
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import Token, words_of
 
-MIN_WORDS = 5
+MIN_WORDS = 3
 MIN_LETTERS = 4
-"""Shorter words are often small in title case."""
+"""Shorter words are small in title case, or may be."""
+MIN_LINE_WORDS = 5
+"""A shorter line may be a name with its title."""
 
 
-def in_title_case(text: str, block: Paragraph) -> bool:
-    """Whether all longer words of a paragraph are capitals, and no full stop ends it as it does a sentence of names."""
-    if text[block.start : block.end].rstrip("'\"’” ").endswith("."):
-        return False
-    tokens = [token for token in words_of(text, block.start, block.end) if token.text.isalpha()]
-    longer = [token for token in tokens if len(token.text) >= MIN_LETTERS]
-    return len(tokens) >= MIN_WORDS and bool(longer) and all(_is_large(token) for token in longer)
-
-
-def _is_large(token: Token) -> bool:
-    return token.is_capital or token.lower in words("function_words")
+def is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether words are in title case: three longer ones at least, and all of these capitals."""
+    longer = [token for token in tokens if len(token.text) >= MIN_LETTERS and token.text.isalpha()]
+    return len(longer) >= MIN_WORDS and all(t.is_capital or t.lower in words("function_words") for t in longer)
 
 
 def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions of a document with those in lines in title case cut to the names that the prose tells."""
-    lines = [(block.start, block.end) for block in blocks if in_title_case(text, block)]
+    lines = [(one.start, one.end) for one in blocks if _is_titled(text, one)]
     mentions = list(found)
     titled = [any(start <= one.start < end for start, end in lines) for one in mentions]
     prose = {folded(one.name) for one, is_titled in zip(mentions, titled, strict=True) if not is_titled}
@@ -45,6 +40,13 @@ def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]
             yield one
         else:
             yield from _cut(text, one, surnames)
+
+
+def _is_titled(text: str, block: Paragraph) -> bool:
+    """Whether a paragraph is a line in title case, and no full stop ends it as it does a sentence of names."""
+    tokens = words_of(text, block.start, block.end)
+    is_sentence = text[block.start : block.end].rstrip("'\"’” ").endswith(".")
+    return not is_sentence and sum(token.text.isalpha() for token in tokens) >= MIN_LINE_WORDS and is_title_case(tokens)
 
 
 def _cut(text: str, mention: Mention, surnames: set[str]) -> Iterator[Mention]:

@@ -56,9 +56,14 @@ def test_nearly_all_are_found_word_for_word(pairs: Pairs) -> None:
     assert sum(statement is not None for _, statement in pairs) / len(pairs) >= 0.93
 
 
-def test_little_else_is_found() -> None:
-    count = sum(len(found_in(name)) for name in {item["file"] for item in REQUIRED})
-    assert count <= 1.07 * len(REQUIRED)
+def test_little_is_found_that_was_not_meant() -> None:
+    meant = {(item["file"], tuple(item["content"])) for item in EXPECTED}
+    found = [
+        (name, tuple(piece.text for piece in statement.content))
+        for name in sorted({item["file"] for item in REQUIRED})
+        for statement in found_in(name)
+    ]
+    assert sum(one not in meant for one in found) / len(found) <= 0.06
 
 
 def test_speaker_kind_and_day_are_right(pairs: Pairs) -> None:
