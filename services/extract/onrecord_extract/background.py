@@ -15,6 +15,7 @@ LONG_AGO = timedelta(days=7)
 APPOSITION_CHARS = 80
 
 _SENTENCE = re.compile(r"(?:^|[.!?]['\"”’)]*\s+)\W*(?:[A-Z][a-z]+\s)?$")
+_WHEN = re.compile(r"\W{0,4}when\b")
 _APPOSITION = re.compile(r",\s*(?:who|which|whose|where|[a-z]+(?:ed|en|wn|lt|ld))\b[^,.]*$")
 
 
@@ -41,6 +42,15 @@ class Background:
         if days.precision == "year":
             return days.last < reference.replace(month=1, day=1)
         return reference - days.last >= LONG_AGO + timedelta(days=days.precision == "week")
+
+    def is_when_old(self, attribution: Attribution) -> bool:
+        """Whether a clause behind a saying dates it long ago: "she said when she took office in May"."""
+        end = attribution.frame[1]
+        start = max(attribution.content[-1][1], attribution.cue[1] if attribution.cue else 0)
+        when = _WHEN.match(self._text, start, end)
+        return when is not None and any(
+            self.is_old(resolve(phrase, self._reference)) for phrase in PHRASE.finditer(self._text, when.end(), end)
+        )
 
     def tells_of_old(self, block: Paragraph) -> bool:
         """Whether a paragraph dates what it tells long before the article, outside the words of its speakers."""

@@ -21,6 +21,8 @@ _AND = re.compile(r"\s*(?:and|but|while|when|as)\b")
 _MARKS = re.compile(r"['\"”’»]{0,3}[,.]?['\"”’»]{0,3}\s*")
 _LATE_DAY = re.compile(r"\b(?:(?:late|early|earlier)\s+)?(?:on|in|last)\s+[^,.;]{3,30}$|\b(?:yesterday|today)\s*$")
 _HANGS = re.compile(r",\s+(?:(?:also|further|while|and)\s+)?$")
+_WITH = re.compile(r",\s+with\s+$")
+_WHEN = re.compile(r",?\s+when\s+$")
 _WHERE = re.compile(r",\s+where\s+$")
 _COMMA = re.compile(r"[,;]\s(?!\d{4}\b)|\s[–—-]+\s|[()]")
 _LABEL = re.compile(r"\s*[A-Z][^\n:.,;“\"]{0,60}:\s")
@@ -29,7 +31,8 @@ _OPENS = re.compile(
       at|in|on|during|via|through|by|from|over|for|this|that\ day
     | the\ (?:(?:same|previous|following|next)\ )?(?:day|morning|afternoon|evening|night)
     | late|later|early|earlier|last|today|yesterday|tonight|speaking|talking|addressing|writing|answering|responding
-    | replying|briefing|testifying|appearing|attending|commenting|posting|asked|telling|tells|told
+    | replying|briefing|touring|visiting|inspecting|testifying|appearing|attending|commenting|posting|asked|telling
+    | tells|told
     | an?\ (?:day|week|month|year|hour)|that\ (?:morning|afternoon|evening|night)
     | (?:hours|minutes)\ (?:later|earlier|before)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [A-Z]
@@ -65,6 +68,8 @@ class Surroundings:
         if source is None:
             found += self._right_before(attribution.frame[0], cue)
         found += self._main_clause(attribution.frame[0], cue, source)
+        found += self._day_when(attribution.frame[0], source)
+        found += self._with_clause(attribution.frame[0], cue, source)
         found += self._led_content(attribution, cue)
         first = min(span[0] for span in (cue, attribution.content[0], source) if span)
         before = bisect_right(self._ends, first) - 1
@@ -104,6 +109,23 @@ class Surroundings:
         if hangs:
             marks = [mark.end() for mark in _COMMA.finditer(self._text, begin, hangs.start())]
             yield marks[-1] if marks else begin, hangs.start()
+
+    def _with_clause(self, begin: int, cue: Offsets, source: Offsets | None) -> Iterator[Offsets]:
+        """The clause up to its day that "with" hangs on: "The towns clashed on Friday, with a mayor calling it …"."""
+        joined = source and source[1] < cue[0] and not self._text[source[1] : cue[0]].strip()
+        hangs = _WITH.search(self._text, begin, source[0]) if joined and source else None
+        if hangs and self._text[slice(*cue)].endswith("ing"):
+            days = [day.end() for day in PHRASE.finditer(self._text, begin, hangs.start())]
+            yield from ((begin, end) for end in days[-1:])
+
+    def _day_when(self, begin: int, source: Offsets | None) -> Iterator[Offsets]:
+        """The day right before a clause with "when": "has not appeared since Monday, when he told the council"."""
+        when = _WHEN.search(self._text, begin, source[0]) if source else None
+        if when:
+            begin = max(begin, when.start() - MAX_DAY_CHARS)
+            yield from (
+                day.span() for day in PHRASE.finditer(self._text, begin, when.start()) if day.end() == when.start()
+            )
 
     def _led_content(self, attribution: Attribution, cue: Offsets) -> Iterator[Offsets]:
         """The day that a finder counts to the content: "said yesterday | it had opened the roads"."""

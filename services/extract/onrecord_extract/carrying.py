@@ -12,7 +12,7 @@ from onrecord_extract.stating import Occasion
 from onrecord_extract.taking import dated, filled, summing_up
 
 MAX_PARAGRAPHS_BACK = 3
-"""So many paragraphs below a headline or a lede its occasion may be told of."""
+"""So many paragraphs below a headline or a lede its occasion may be told of; the day of a headline, further on, too."""
 MAX_NESTED = 20
 """So many statements that others report may stand between two of a speaker."""
 
@@ -89,6 +89,8 @@ def _backward(found: list[Occasion], members: Sequence[int], home: str | None) -
         near = other.paragraph.number - first.paragraph.number <= MAX_PARAGRAPHS_BACK
         if (first.opens and near) or _is_next(found, before, after):
             found[before] = filled(first, _summed_up(first, other, home))
+        elif first.opens and first.paragraph.headline:
+            found[before] = dated(first, other.said_at.value)
 
 
 def _summed_up(first: Occasion, other: Occasion, home: str | None) -> Occasion:

@@ -10,7 +10,8 @@ _FIELDS = ("venue", "addressee", "place")
 
 def clash(known: Occasion, occasion: Occasion) -> bool:
     """Whether a statement tells of another occasion than the one that its speaker was last known to speak on."""
-    apart = occasion.is_remote and not known.venue and known.addressee and not occasion.addressee
+    heard = known.addressee and not (known.venue or known.paragraph.headline)
+    apart = occasion.is_remote and heard and not occasion.addressee
     if occasion.is_separate or apart:  # what is posted was not said to whom the speaker spoke before
         return True
     phrase, told = occasion.said_at.phrase, known.said_at
@@ -22,7 +23,7 @@ def clash(known: Occasion, occasion: Occasion) -> bool:
         return True
     names = _FIELDS if not (occasion.is_answer or known.is_answer) else ("venue", "place")
     chambers = (_is_chamber(known.addressee), _is_chamber(occasion.addressee))
-    if any(chambers):  # who asked in the House, and the House
+    if any(chambers) and not _is_press(occasion.addressee):  # who asked in the House, and the House
         names = tuple(name for name in names if name != "addressee")
     return any(_differ(getattr(known, name), getattr(occasion, name)) for name in names)
 
@@ -39,3 +40,8 @@ def _differ(one: Span | None, other: Span | None) -> bool:
 
 def _is_chamber(span: Span | None) -> bool:
     return span is not None and span.text.split()[-1].lower() in setting_words("chambers")
+
+
+def _is_press(span: Span | None) -> bool:
+    """Whether those who hear are of the press, which asks nothing in a chamber."""
+    return span is not None and span.text.split()[-1].lower() in setting_words("press")

@@ -19,7 +19,7 @@ from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Stating
 from onrecord_extract.when import EVENT
 
-EVENTFUL = ("court", "chamber", "panel", "meeting", "briefing", "match")
+EVENTFUL = ("court", "chamber", "panel", "meeting", "talks", "briefing", "match")
 """The kinds of occasion of which it is told that they were; the table `events_KIND` has their words."""
 MAX_CLAUSE_CHARS = 160
 MAX_SENTENCE_CHARS = 400
@@ -66,6 +66,10 @@ class Narration:
     def appearances(self) -> Iterator[Told]:
         """The days on which a sentence lets somebody appear: "met the envoy on Monday", "At a forum on Monday, …"."""
         return (told for told in self.told if self._appears(told))
+
+    def tells_of_talks(self, told: Told) -> bool:
+        """Whether a day is told as that of talks: "spoke in a phone call on Monday"."""
+        return self._happened("talks", told)
 
     def _told(self) -> Iterator[Told]:
         text = self.text

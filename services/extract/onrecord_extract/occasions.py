@@ -13,6 +13,7 @@ from onrecord_extract.on_the_spot import at_the_source, home_of, on_the_spot
 from onrecord_extract.scenes import reactions, scenes
 from onrecord_extract.shared_occasions import exchanged, shared
 from onrecord_extract.stating import Occasion, Stating
+from onrecord_extract.taking import dated
 from onrecord_extract.transcribed import of_transcript
 
 
@@ -22,8 +23,11 @@ def occasions(
     """The occasions of an article's attributions, in their order; `today` is the day that no article is later than."""
     stating = Stating(article, attributions, today)
     found = stating.stated(attributions)
-    for n, chunks in scenes(article.text, attributions, speakers):
+    for n, voice, chunks in scenes(article.text, attributions, speakers):
         found[n] = stating.with_setting(stating.with_day(found[n], chunks), chunks, attributions[n])
+        if voice is not None:
+            found[voice] = dated(found[voice], found[n].said_at.value)
+            found[voice] = stating.with_setting(found[voice], chunks, attributions[voice])
     for n, chunks in reactions(article.text, attributions):
         told = next((one.said_at.value for one in reversed(found[:n]) if one.said_at.value), None)
         found[n] = stating.with_day(found[n], chunks, told)

@@ -40,11 +40,11 @@ _END = re.compile(r"[.!?]['\"”’)]*(?=\s+[A-Z“\"‘']|\s*$)|\n")
 
 def scenes(
     text: str, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
-) -> Iterator[tuple[int, list[Offsets]]]:
-    """For each scene the index of the statement that it belongs to and the chunks that tell of the setting.
+) -> Iterator[tuple[int, int | None, list[Offsets]]]:
+    """For each scene the index of the statement that it belongs to, that of its voice, and the chunks of the setting.
 
     It is that of the statement before it, of the one behind it where none is near; of several before it, that of the
-    speaker whom it names.
+    speaker whom it names. Where it names none of them it may name the voice of a body, which goes on to speak behind.
     """
     starts = [one.content[0][0] for one in attributions]
     pieces = sorted(piece for one in attributions for piece in one.content)
@@ -57,9 +57,15 @@ def scenes(
         end = ended.start() if ended else min(len(text), match.end() + MAX_SCENE_CHARS)
         before = bisect_right(starts, match.start()) - 1
         near = before >= 0 and match.start() - attributions[before].content[-1][1] <= MAX_AWAY_CHARS
-        place = before if near else before + 1
-        if near or (place < len(starts) and starts[place] - match.end() <= MAX_AWAY_CHARS):
-            yield (_named(text, match.start(), speakers, before) if near else place), [(match.start(), end)]
+        chunks = [(match.start(), end)]
+        behind = before + 1 < len(starts) and starts[before + 1] - match.end() <= MAX_AWAY_CHARS
+        if near:
+            subject = _subject(text, match.start())
+            named = next((n for n in islice(range(before, -1, -1), MAX_BACK) if _is_of(subject, speakers[n])), None)
+            voice = before + 1 if named is None and behind and _is_of(subject, speakers[before + 1]) else None
+            yield before if named is None else named, voice, chunks
+        elif behind:
+            yield before + 1, None, chunks
 
 
 def reactions(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[int, list[Offsets]]]:
@@ -74,12 +80,12 @@ def reactions(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[
                 yield behind, [match.span()]
 
 
-def _named(text: str, start: int, speakers: Sequence[Speaker], before: int) -> int:
-    """The nearest statement up to `before` whose speaker a scene names right before `start`; `before` where none is."""
+def _subject(text: str, start: int) -> set[str]:
+    """The words of the sentence before `start`."""
     line = text.rfind("\n", 0, start) + 1
-    subject = set(_OPENING.split(text[max(line, start - MAX_SUBJECT_CHARS) : start])[-1].split())
-    for n in islice(range(before, -1, -1), MAX_BACK):
-        name = speakers[n].name
-        if name and name.split()[-1] in subject:
-            return n
-    return before
+    return set(_OPENING.split(text[max(line, start - MAX_SUBJECT_CHARS) : start])[-1].split())
+
+
+def _is_of(subject: set[str], speaker: Speaker) -> bool:
+    """Whether the subject of a scene names a speaker."""
+    return bool(speaker.name) and str(speaker.name).split()[-1] in subject

@@ -24,6 +24,9 @@ from onrecord_extract.ties import is_of_court, kinds_of, ties
 MAX_PARAGRAPHS_BELOW = 2
 """So many paragraphs below the sentence that lets a person appear the first words of that person may stand."""
 
+MAX_PARAGRAPHS_OF_TALKS = 8
+"""And those of somebody whom the sentence lets talk with another."""
+
 MAX_BACK = 6
 """So many paragraphs back the occasion may have been told of that "the ceremony" stands for."""
 
@@ -69,10 +72,11 @@ def _appearing(narration: Narration, attributions: Sequence[Attribution], found:
         start, end = told.sentence
         named = set(narration.text[start:end].replace("’s", "").replace("'s", "").replace(",", " ").split())
         at = paragraph_of(narration.text, told.at)
+        reach = MAX_PARAGRAPHS_OF_TALKS if narration.tells_of_talks(told) else MAX_PARAGRAPHS_BELOW
         seen: set[str] = set()
         for n in range(bisect_left(starts, start), len(found)):
             name = speakers[n].name
-            if found[n].paragraph.number - at > MAX_PARAGRAPHS_BELOW:
+            if found[n].paragraph.number - at > reach:
                 break
             if name and name not in seen and name.split()[-1] in named and attributions[n].frame[1] > told.at:
                 seen.add(name)
@@ -105,7 +109,8 @@ def _days(narration: Narration, found: Sequence[Occasion]) -> dict[str, date]:
     """The day of each kind of occasion of which the text tells one."""
     told: list[tuple[str, date]] = list(narration.occasions())
     for occasion in found:
-        if occasion.said_at.value and not (occasion.is_background or occasion.is_earlier):
+        aside = occasion.is_background or occasion.is_earlier or occasion.is_remote
+        if occasion.said_at.value and not aside:
             for span in (occasion.addressee, occasion.venue):
                 told += [(kind, occasion.said_at.value) for kind in (kinds_of(span) if span else ())]
     return _single(told)

@@ -98,6 +98,7 @@ class Stating:
         earlier = is_earlier(self.text, attribution, chunks)
         perfect = not earlier and is_told and is_perfect(self.text, attribution)
         is_old = self._background.is_old(days) if said_at.phrase else self._background.tells_of_old(block)
+        is_old = is_old or self._background.is_when_old(attribution)
         occasion = Occasion(
             block,
             is_lede=block.number == self._lede,
@@ -107,7 +108,7 @@ class Stating:
             is_perfect=perfect,
             is_separate=is_separate(self.text, chunks),
             is_later=is_later(self.text, chunks),
-            is_nested=attribution.outer is not None,
+            is_nested=attribution.outer is not None and not _is_sourced(attribution, attribution.outer),
             is_reply=bool(attribution.cue) and self.text[slice(*attribution.cue)].lower() in setting_words("replying"),
             near=self._span(near_what(self.text, attribution, chunks)),
             asked=self._span(asked_in(self.text, attribution.cue)),
@@ -147,3 +148,8 @@ class Stating:
 
     def _span(self, offsets: Offsets | None) -> Span | None:
         return Span.of(self.text, *offsets) if offsets else None
+
+
+def _is_sourced(inner: Attribution, outer: Attribution) -> bool:
+    """Whether who reports a saying is but its source, named behind it: "She told the envoy …, her office said"."""
+    return outer.cue is not None and outer.cue[0] >= inner.content[-1][1]

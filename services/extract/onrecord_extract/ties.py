@@ -9,7 +9,7 @@ from onrecord_extract.attributions import Attribution
 from onrecord_extract.setting_words import setting_words
 from onrecord_extract.stating import Occasion
 
-KINDS = ("court", "chamber", "panel", "meeting", "briefing", "forum", "match")
+KINDS = ("court", "chamber", "panel", "meeting", "talks", "briefing", "forum", "match")
 """The kinds of occasion; each has its nouns in the table `at_KIND`."""
 
 _WORD = re.compile(r"[\w-]+")
@@ -27,9 +27,14 @@ def ties(text: str, one: Attribution, occasion: Occasion, speaker: Speaker, date
         if span and not setting_words("other_occasions").intersection(_WORD.findall(span.text.lower())[:2]):
             yield from kinds_of(span)
     yield from _addressed(text, one)
+    yield from _asked(one, occasion)
     yield from _offices(occasion, speaker)
-    if "meeting" in dated and (_has_seat(speaker) or _is_both(speaker)) and _may_be_at(occasion, "meeting"):
+    if "meeting" in dated and _has_seat(speaker) and _may_be_at(occasion, "meeting"):
         yield "meeting"
+    if "panel" in dated and _sits_at_hearing(speaker) and _may_be_at(occasion, "panel"):
+        yield "panel"
+    if "talks" in dated and _is_both(speaker) and _may_be_at(occasion, "talks"):
+        yield "talks"
 
 
 def kinds_of(span: Span) -> Iterator[str]:
@@ -50,6 +55,12 @@ def _addressed(text: str, one: Attribution) -> Iterator[str]:
         yield from (kind for kind, form in _ADDRESS.items() if form.search(text, start, end))
 
 
+def _asked(one: Attribution, occasion: Occasion) -> Iterator[str]:
+    """Where people are examined, for who asks or answers another to the face."""
+    if one.lemma in setting_words("exchanging"):
+        yield from (kind for kind in ("court", "panel", "chamber") if _may_be_at(occasion, kind))
+
+
 def _offices(occasion: Occasion, speaker: Speaker) -> Iterator[str]:
     """The court, for who holds an office that is heard there, unless another setting is told of or a paper speaks."""
     mention = _WORD.findall(speaker.mention.text.lower()) if speaker.mention else []
@@ -65,10 +76,16 @@ def _has_seat(speaker: Speaker) -> bool:
     return speaker.kind == "person" and not setting_words("seats").isdisjoint(words)
 
 
+def _sits_at_hearing(speaker: Speaker) -> bool:
+    """Whether a speaker is of those who hear nominees and witnesses: a senator, the chair of a committee."""
+    words = _WORD.findall(f"{speaker.role or ''} {speaker.mention.text if speaker.mention else ''}".lower())
+    return speaker.kind == "person" and not setting_words("hearing_seats").isdisjoint(words)
+
+
 def _is_both(speaker: Speaker) -> bool:
     """Whether those who met speak as one: "the two sides", "both ministers"."""
-    mention = speaker.mention.text.lower().removeprefix("the ").split() if speaker.mention else []
-    return len(mention) > 1 and mention[0] in {"two", "both"}
+    mention = speaker.mention.text.lower().split() if speaker.mention else []
+    return len(mention) > 1 and (mention[0] == "both" or mention[:2] == ["the", "two"])
 
 
 def _may_be_at(occasion: Occasion, kind: str) -> bool:

@@ -30,7 +30,7 @@ def is_title_case(tokens: Sequence[Token]) -> bool:
 
 def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions of a document with those in lines in title case cut to the names that the prose tells."""
-    lines = [(one.start, one.end) for one in blocks if _is_titled(words_of(text, one.start, one.end))]
+    lines = [(one.start, one.end) for one in blocks if _is_titled(text, one)]
     mentions = list(found)
     titled = [any(start <= one.start < end for start, end in lines) for one in mentions]
     prose = {folded(one.name) for one, is_titled in zip(mentions, titled, strict=True) if not is_titled}
@@ -42,8 +42,11 @@ def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]
             yield from _cut(text, one, surnames)
 
 
-def _is_titled(tokens: Sequence[Token]) -> bool:
-    return sum(token.text.isalpha() for token in tokens) >= MIN_LINE_WORDS and is_title_case(tokens)
+def _is_titled(text: str, block: Paragraph) -> bool:
+    """Whether a paragraph is a line in title case, and no full stop ends it as it does a sentence of names."""
+    tokens = words_of(text, block.start, block.end)
+    is_sentence = text[block.start : block.end].rstrip("'\"’” ").endswith(".")
+    return not is_sentence and sum(token.text.isalpha() for token in tokens) >= MIN_LINE_WORDS and is_title_case(tokens)
 
 
 def _cut(text: str, mention: Mention, surnames: set[str]) -> Iterator[Mention]:

@@ -16,6 +16,8 @@ MAX_PHRASE_TOKENS = 12
 MAX_COMPLEMENT_TOKENS = 8
 
 _SPOKEN_AT = frozenset({"at", "during", "attending", "over"})
+_TOPIC = frozenset({"on", "over"})
+"""Behind a question these open what is asked about: "a question on the visit"."""
 _INSIDE = frozenset({"'", "’", '"', "“", "”", "‘", "-", "–", "&", "/"})
 
 
@@ -29,7 +31,8 @@ def venue_in(text: str, cue: Offsets | None, chunks: Sequence[Offsets]) -> Offse
             return tokens[0].start, tokens[found - 1].end
         for i, token in enumerate(tokens):
             opens = token.lower in setting_words("before_settings") and not EVENT.search(text, start, token.start)
-            if opens and (found := _phrase_end(tokens, i)):
+            asked = i > 0 and tokens[i - 1].lower in setting_words("asked_again")
+            if opens and not (asked and token.lower in _TOPIC) and (found := _phrase_end(tokens, i)):
                 phrase = tokens[i + 1].start, tokens[found - 1].end
                 if not is_place(text[slice(*phrase)].removeprefix("the ")):  # "at the White House"
                     return phrase

@@ -157,3 +157,92 @@ def test_on_a_leading_day_the_main_clause_happens() -> None:
 def test_a_lede_of_the_united_nations_sums_up_what_its_agencies_say(agency: str, day: date | None) -> None:
     text = f"UN humanitarians said on Friday that the quay was unsafe.\n\nOmar Sand of {agency} said that it was old."
     assert days(text) == [FRIDAY, day]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_tied"),
+    [
+        ("Councillor Ana Brandt said that the quay was safe.", False),
+        ("The two ministers said that the quay was safe.", True),
+        ("Two ministers said that the quay was safe.", False),
+    ],
+)
+def test_the_day_of_talks_is_that_of_those_who_held_them(said: str, *, is_tied: bool) -> None:
+    assert days(f"Talks on the quay made no headway on Friday.\n\n{said}") == [FRIDAY if is_tied else None]
+
+
+def test_a_day_before_a_clause_with_when_is_that_of_what_was_said_in_it() -> None:
+    assert days("Ana Brandt has been silent since Friday, when she told the council that it was safe.") == [FRIDAY]
+
+
+def test_a_tour_of_a_place_is_where_and_when_its_visitor_spoke() -> None:
+    assert days("Minister Ana Brandt, touring the port of Bergen on Friday, said that it was safe.") == [FRIDAY]
+
+
+@pytest.mark.parametrize(("setting", "day"), [("In written answers submitted to", None), ("Testifying before", FRIDAY)])
+def test_a_hearing_is_not_on_the_day_of_what_is_written_to_it(setting: str, day: date | None) -> None:
+    text = (
+        f"{setting} the committee on Friday, Omar Sand said that the quay was safe.\n\n"
+        "Ana Brandt told the committee that it was old."
+    )
+    assert days(text) == [FRIDAY, day]
+
+
+def test_what_senators_are_told_dates_their_hearing() -> None:
+    text = (
+        "Omar Sand told senators on Friday that the quay was safe.\n\n"
+        "At his confirmation hearing, Senator Ana Brandt said that it was old."
+    )
+    assert days(text) == [FRIDAY, FRIDAY]
+
+
+def test_who_hears_a_nominee_speaks_at_the_hearing() -> None:
+    told = "Omar Sand told the committee on Friday that the quay was safe.\n\n"
+    assert days(f"{told}Senator Ana Brandt said that it was old.") == [FRIDAY, FRIDAY]
+    assert days(f"{told}Senator Ana Brandt told NORD that it was old.") == [FRIDAY, None]
+    assert days(f"{told}Shopkeeper Ana Brandt said that it was old.") == [FRIDAY, None]
+
+
+BRIEFING = (
+    "Foreign Ministry spokeswoman Mia Dahl made the remarks at a regular press briefing when asked about the quay.\n\n"
+)
+
+
+def test_the_voice_whose_remarks_a_body_made_speaks_on_its_day_and_at_its_briefing() -> None:
+    lede = "NORWAY -- Norway on Friday urged Sweden to keep the quay open.\n\n"
+    found = extract(f'{lede}{BRIEFING}Dahl said that the quay was safe.\n\n"It is not old," she said.')
+    assert [one.said_at and one.said_at.value for one in found] == [FRIDAY, FRIDAY, FRIDAY]
+    assert [one.venue and one.venue.text for one in found] == ["a regular press briefing"] * 3
+    assert days(f"{lede}{BRIEFING}Omar Sand said that the quay was safe.") == [FRIDAY, None]
+
+
+def test_what_a_question_is_on_is_no_setting() -> None:
+    (said,) = extract("In response to a question on the visit of the king, Ana Brandt said that the quay was safe.")
+    assert said.venue is None
+
+
+CALL = "President Ana Brandt discussed the quay with her counterpart Omar Sand in a phone call on Friday.\n\n"
+
+
+def test_both_who_hold_talks_speak_on_their_day() -> None:
+    said = "During the call, Brandt said that the quay was safe.\n\n"
+    filler = "The quay is old.\n\n" * 3
+    assert days(f"{CALL}{said}{filler}For his part, Sand said that it was old.") == [FRIDAY, FRIDAY]
+    assert days(f"{CALL}{filler}Mia Dahl said that it was old.") == [None]
+
+
+def test_a_headline_is_dated_by_what_its_speaker_says_far_below() -> None:
+    headline = "Quay is safe, Ana Brandt says\n\n"
+    filler = "The quay is old, and nobody has seen it.\n\n" * 5
+    assert days(f"{headline}{filler}Ana Brandt said on Friday that the quay was safe.") == [FRIDAY, FRIDAY]
+
+
+def test_what_was_said_when_something_long_past_happened_takes_no_day() -> None:
+    text = 'Ana Brandt said on Friday that the quay was safe.\n\n"The quay is new," Brandt said when she took office'
+    assert days(f"{text} in January.") == [FRIDAY, None]
+    assert days(f"{text}.") == [FRIDAY, FRIDAY]
+
+
+def test_who_is_heard_with_what_happened_spoke_on_its_day() -> None:
+    text = 'The towns on Friday clashed over the quay, with Mayor Ana Brandt calling it "a ruin".'
+    assert days(text) == [FRIDAY]
