@@ -88,8 +88,11 @@ def _is_sure(name: str, last: str, behind: str) -> bool:
 
 
 def _is_portfolio(phrase: Sequence[Token], first: int, after: int) -> bool:
-    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister of Defence"."""
-    behind = _completes_portfolio(phrase, first) and phrase[after - 1].lower not in words("org_words")
+    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister for Power"."""
+    link = _link_before(phrase, first)
+    behind = _completes_portfolio(phrase, link) and (
+        phrase[link - 1].lower == "minister" or phrase[after - 1].lower not in words("org_words")
+    )
     return behind or _portfolio_of(phrase, after) in words("portfolio_roles")
 
 
@@ -105,8 +108,12 @@ def _portfolio_of(phrase: Sequence[Token], after: int) -> str:
     return phrase[after].lower if after < len(phrase) else ""
 
 
-def _completes_portfolio(phrase: Sequence[Token], first: int) -> bool:
-    link = first - 1 - (first > 0 and phrase[first - 1].lower == "the")
+def _link_before(phrase: Sequence[Token], first: int) -> int:
+    """The place before a run and its article: that of "for" in "for the Navy"."""
+    return first - 1 - (first > 0 and phrase[first - 1].lower == "the")
+
+
+def _completes_portfolio(phrase: Sequence[Token], link: int) -> bool:
     return link > 0 and phrase[link].lower in {"of", "for"} and phrase[link - 1].lower in words("portfolio_roles")
 
 

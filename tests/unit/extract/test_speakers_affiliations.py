@@ -202,3 +202,24 @@ def test_a_civil_body_is_named_and_a_states_official_speaks_for_the_state(
 ) -> None:
     (speaker,) = who(f"BANGKOK (Nord) - Thailand had rain. [{source}] said more would come.")
     assert (speaker.name, spoken_for(speaker)) == ("Ana Brandt", affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Norway News\n\nTruce talks stall\n\nSweden and Norway met. Swedish envoys left Sweden. "
+            "[Defense Minister Ana Brandt] said the ridge was held.",
+            "Norway",
+        ),
+        (
+            "The talks stalled. Norway waits, and Norway and Norwegian towns wait for Sweden. Egypt's foreign minister, "
+            "Omar Sabry, left. [Prime Minister Ana Brandt] said the ridge was held.",
+            "Norway",
+        ),
+        ("Nurses struck in Kampala yesterday. [The health minister, Ana Brandt], said the money was sent.", "Uganda"),
+        ("OSLO — [Federal Minister for Power Ana Brandt] said the grid was old.", "Norway"),
+    ],
+)
+def test_an_office_that_no_country_marks_is_of_the_texts_own(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
