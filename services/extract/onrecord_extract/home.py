@@ -39,12 +39,16 @@ def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) 
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
     if there or not counts:
         return there
+    return _by_offices(offices, counts) or _only_scene(text, named, found)
+
+
+def _by_offices(offices: Counter[Country], counts: Counter[Country]) -> Country | None:
+    """The country of most officials; where that is not clear the one named most whose officials are not marked."""
     if offices:
         top, many = offices.most_common(1)[0]
         if many >= HOME_SHARE * offices.total() and counts[top] >= OFFICES_SHARE * counts.total():
             return top
-        return _clearly_first(Counter({one: many for one, many in counts.items() if one not in offices}))
-    return _clearly_first(counts) or _only_scene(text, named, found)
+    return _clearly_first(Counter({one: many for one, many in counts.items() if one not in offices}))
 
 
 def _clearly_first(counts: Counter[Country]) -> Country | None:

@@ -208,13 +208,11 @@ def test_a_civil_body_is_named_and_a_states_official_speaks_for_the_state(
     ("text", "name"),
     [
         (
-            "Norway News\n\nTruce talks stall\n\nSweden and Norway met. Swedish envoys left Sweden. "
-            "[Defense Minister Ana Brandt] said the ridge was held.",
+            "Norway News\n\nSweden and Norway met. Swedish envoys left. [Defense Minister Ana Brandt] said so.",
             "Norway",
         ),
         (
-            "The talks stalled. Norway waits, and Norway and Norwegian towns wait for Sweden. Egypt's foreign minister, "
-            "Omar Sabry, left. [Prime Minister Ana Brandt] said the ridge was held.",
+            "Norway, as Norway and Norwegians know, waits. Egypt’s minister, Omar Sabry, left. [Prime Minister Ana Brandt] said so.",
             "Norway",
         ),
         ("Nurses struck in Kampala yesterday. [The health minister, Ana Brandt], said the money was sent.", "Uganda"),
