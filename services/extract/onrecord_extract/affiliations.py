@@ -2,7 +2,7 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.employers import employer, is_part, owner_of_part, topic_before, whole_of
+from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
@@ -36,7 +36,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
         return of_country(people.country_before(outer))  # "Its ambassador"
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
-    if name and is_part(name) and (whole := owner_of_part(people, name, at) or whole_of(people, at)):
+    part = next((one for one in (name, *(r.organization for r in roles)) if one and is_part(one)), None)
+    if part and (whole := whole_of(people, part, at)):
         name, body = whole.name, whole  # "Energy Materials Division", "parliamentary group"
     if name:
         return _within(people, roles, name, body)
@@ -181,6 +182,6 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
         return found
     parts = name.lower().split()
-    if name[0].islower() and parts[-1] in words("common_bodies"):
+    if (name[0].islower() or is_organ(name)) and parts[-1] in words("common_bodies"):
         return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)
     return None

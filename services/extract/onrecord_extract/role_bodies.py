@@ -74,10 +74,17 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     if all(token.lower in words("role_modifiers") for token in run):
         return False
     alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
-    opening = alone and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
+    opening = alone and _is_common(text, run[0])  # "Behavioural biologist", "Programme director"
     goes_on = is_role_word(behind) or behind in words("behind_bodies") | words("role_modifiers")
     qualifies = behind.islower() and not goes_on and not is_possessive(run[-1])  # "head of Acme’s chip division"
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _is_common(text: str, token: Token) -> bool:
+    """Whether a capital may be but that of a sentence’s first word: an adjective, a noun that names no body."""
+    if token.lower in words("body_nouns") or token.text.isupper():
+        return False
+    return token.text.endswith(_ADJECTIVAL) or token.lower in words("org_words") or f" {token.lower} " in text
 
 
 def _is_sure(name: str, last: str, behind: str) -> bool:

@@ -212,7 +212,7 @@ def test_a_civil_body_is_named_and_a_states_official_speaks_for_the_state(
             "Norway",
         ),
         (
-            "Norway, as Norway and Norwegians know, waits. Egypt’s minister, Omar Sabry, left. [Prime Minister Ana Brandt] said so.",
+            "Norway and Norway’s Norwegians wait. Egypt’s minister, Omar Sabry, left. [Prime Minister Ana Brandt] said so.",
             "Norway",
         ),
         ("Nurses struck in Kampala yesterday. [The health minister, Ana Brandt], said the money was sent.", "Uganda"),

@@ -194,3 +194,22 @@ def test_a_spokesman_right_behind_a_body_speaks_for_it(who: Who) -> None:
 )
 def test_a_body_in_whose_name_a_place_stands_speaks_for_itself(who: Who, text: str, name: str | None) -> None:
     assert spoken_for(who(text)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The group Al-Nur replied. [Al-Nur's political bureau chief, Omar Sabry], said so.", "Al-Nur"),
+        (
+            "The Harbour Union party met. The Harbour Union's caucus voted. [Caucus chair Ana Brandt] said so.",
+            "Harbour Union",
+        ),
+        (
+            "The Harbour Alliance replied. [Chief executive Ana Brandt] said so. The group Kind Hands cheered.",
+            "Harbour Alliance",
+        ),
+        ("The watchdog Fair Count replied. It sent votes. [Programme director Ana Brandt] said so.", "Fair Count"),
+    ],
+)
+def test_a_part_of_a_body_and_an_office_behind_its_name_are_of_the_whole(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
