@@ -4,7 +4,7 @@ from onrecord_core.records import Affiliation
 
 from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.home import is_home_office
+from onrecord_extract.home import is_home_office, is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
 from onrecord_extract.localities import is_local, is_local_body, is_local_force, locality_of
 from onrecord_extract.organizations import Sort, body_named
@@ -110,15 +110,30 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
     issuer = people.house if any(_is_of_house(r) for r in roles) else None
     if body := research_home(people, entity, roles) or issuer:
         return of_body(people, body, None)
+    if found := _of_place(people, entity, roles):
+        return found
+    if body := employer(people, roles, at):
+        return Affiliation(name=body.name, country=body.country.code if body.country else None)
+    if any(r.heads & words("police_ranks") for r in roles):
+        return of_country(people.home) or Affiliation(name="police")
+    return _of_owner(people, roles, at) or _of_principal(roles)
+
+
+def _of_place(people: People, entity: Entity, roles: list[Role]) -> Affiliation | None:
+    """That of an office of a state, a country or a town, where the text leaves out which, as it goes without saying."""
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
     if any(is_home_office(r) for r in roles) and (country := entity.country or people.home):
         return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
-    if body := employer(people, roles, at):
-        return Affiliation(name=body.name, country=body.country.code if body.country else None)
-    return _of_owner(people, roles, at) or _of_principal(roles)
+    if people.home and any(_is_of_central_bank(people.text, r) for r in roles):
+        return of_country(people.home)
+    return None
+
+
+def _is_of_central_bank(text: str, role: Role) -> bool:
+    return bool(role.heads & words("heads_of_central_banks")) and "central bank" in text
 
 
 def _of_owner(people: People, roles: list[Role], at: int) -> Affiliation | None:
@@ -136,7 +151,10 @@ def _is_of_house(role: Role) -> bool:
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:
-    """That of a "spokesman for the Secretary-General": for whom it is, in the words of the text."""
+    """That of an "opposition spokesman", a "spokesman for the Secretary-General": in the words of the text."""
+    opposed = next((r.text.split()[0] for r in roles if r.is_spokesperson and is_of_opponents(r)), None)
+    if opposed:
+        return Affiliation(name=opposed)
     spoken = next((r.text for r in roles if r.is_spokesperson and " for " in r.text), None)
     return Affiliation(name=spoken.split(" for ", 1)[1].removeprefix("the ")) if spoken else None
 

@@ -120,6 +120,11 @@ def is_home_office(role: Role) -> bool:
     return secretary or bool(called & (words("home_offices") | words("home_offices_of_two_words")))
 
 
+def is_of_opponents(role: Role) -> bool:
+    """Whether an office is one of those who would govern: "Opposition education spokesman"."""
+    return not words("opponents").isdisjoint(role_words(role.text)[:1])
+
+
 def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:
     """The places at which a text names a country, its people, its seat, a town or a body of it, in order."""
     texts = [token.text for token in tokens]

@@ -33,7 +33,7 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
     """The runs of capitals in a phrase that are no office, form of address or country."""
     runs: list[tuple[int, int]] = []
     for n, token in enumerate(phrase):
-        if not token.is_capital or is_office(token) or is_bare_title(token):
+        if not token.is_capital or is_office(token) or is_bare_title(token) or _is_owning_office(token):
             continue
         if is_date_word(token.text):
             break
@@ -43,6 +43,11 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
         elif not is_geographic(token.text):
             runs.append((n, n + 1))
     return runs
+
+
+def _is_owning_office(token: Token) -> bool:
+    """Whether a word is an office that owns another, or a pronoun: "Chief Minister’s adviser", "Your producer"."""
+    return is_role_word(without_possessive(token.lower)) or token.lower in words("possessives")
 
 
 def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
