@@ -13,6 +13,7 @@ from onrecord_extract.regions import is_region, region_in, region_of
 from onrecord_extract.research import research_home
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
+from onrecord_extract.scenery import country_behind, only_town
 from onrecord_extract.statehood import is_of_state, known_body, speaks_for_state
 
 NEAR_OWNERS = 6
@@ -123,13 +124,16 @@ def _of_place(people: People, entity: Entity, roles: list[Role]) -> Affiliation 
     """That of an office of a state, a country or a town, where the text leaves out which, as it goes without saying."""
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
-    if any(is_home_office(r) for r in roles) and (country := entity.country or people.home):
-        return of_country(country)
+    if any(is_home_office(r) for r in roles):
+        country = entity.country or country_behind(people, entity) or people.home
+        if country:
+            return of_country(country)
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return Affiliation(name=place)
     if people.home and any(_is_of_central_bank(people.text, r) for r in roles):
         return of_country(people.home)
-    return None
+    town = only_town(people) if any(is_local(r.text) for r in roles) else None
+    return Affiliation(name=town) if town else None
 
 
 def _is_of_central_bank(text: str, role: Role) -> bool:
