@@ -4,16 +4,16 @@ from onrecord_core.records import Affiliation
 
 from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.home import is_home_office, is_of_opponents
+from onrecord_extract.home import is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
-from onrecord_extract.localities import is_local, is_local_body, is_local_force, locality_of
+from onrecord_extract.localities import is_local, is_local_body, is_local_force
 from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People
-from onrecord_extract.regions import is_region, region_in, region_of
+from onrecord_extract.regions import is_region, region_in
 from onrecord_extract.research import research_home
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
-from onrecord_extract.scenery import country_behind, only_town
+from onrecord_extract.scenery import place_of_office
 from onrecord_extract.statehood import is_of_state, known_body, speaks_for_state
 
 NEAR_OWNERS = 6
@@ -111,33 +111,13 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
     issuer = people.house if any(_is_of_house(r) for r in roles) else None
     if body := research_home(people, entity, roles) or issuer:
         return of_body(people, body, None)
-    if found := _of_place(people, entity, roles):
-        return found
+    if place := place_of_office(people, entity, roles):
+        return Affiliation(name=place) if isinstance(place, str) else of_country(place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
     if any(r.heads & words("police_ranks") for r in roles):
         return of_country(people.home) or Affiliation(name="police")
     return _of_owner(people, roles, at) or _of_principal(roles)
-
-
-def _of_place(people: People, entity: Entity, roles: list[Role]) -> Affiliation | None:
-    """That of an office of a state, a country or a town, where the text leaves out which, as it goes without saying."""
-    if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
-        return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
-    if any(is_home_office(r) for r in roles):
-        country = entity.country or country_behind(people, entity) or people.home
-        if country:
-            return of_country(country)
-    if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
-        return Affiliation(name=place)
-    if people.home and any(_is_of_central_bank(people.text, r) for r in roles):
-        return of_country(people.home)
-    town = only_town(people) if any(is_local(r.text) for r in roles) else None
-    return Affiliation(name=town) if town else None
-
-
-def _is_of_central_bank(text: str, role: Role) -> bool:
-    return bool(role.heads & words("heads_of_central_banks")) and "central bank" in text
 
 
 def _of_owner(people: People, roles: list[Role], at: int) -> Affiliation | None:
