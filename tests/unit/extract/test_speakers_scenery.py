@@ -19,3 +19,9 @@ type Who = Callable[[str], list[Speaker]]
 def test_a_place_in_brackets_and_the_only_town_of_a_text(who: Who, text: str, name: str | None) -> None:
     told = who(text)[0].affiliation
     assert (told.name if told else None) == name
+
+
+def test_sources_in_a_division_of_state_speak_for_the_texts_country(who: Who) -> None:
+    told = who("ISLAMABAD: [Sources in the power division] said so.")[0].affiliation
+    assert told
+    assert told.name == "Pakistan"
