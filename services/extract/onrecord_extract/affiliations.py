@@ -2,17 +2,18 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.employers import employer, whole_of
-from onrecord_extract.entities import Entity
-from onrecord_extract.home import is_home_office
+from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
+from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.home import is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
-from onrecord_extract.localities import is_local, is_local_force, locality_of
+from onrecord_extract.localities import is_local, is_local_body, is_local_force
 from onrecord_extract.organizations import Sort, body_named
 from onrecord_extract.people import People
-from onrecord_extract.regions import is_region, region_in, region_of
+from onrecord_extract.regions import is_region, region_in
 from onrecord_extract.research import research_home
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
+from onrecord_extract.scenery import place_of_office
 from onrecord_extract.statehood import is_of_state, known_body, speaks_for_state
 
 NEAR_OWNERS = 6
@@ -27,17 +28,18 @@ def of_country(country: Country | None) -> Affiliation | None:
 
 def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Affiliation | None:
     """That of a person: of state officials the country, of others the organisation, where the text tells."""
-    roles = [r for r in (role, *entity.roles) if r]
+    roles = [r for r in (role, *entity.roles) if r and not _is_kinship(r)]
     if region := next((found for r in roles if _names_no_body(r) and (found := region_in(r.text))), None):
         return Affiliation(name=region.name, country=region.country.code)
-    country = next((r.country for r in roles if r.country), None)
+    country = _country_of(people, roles)
     if country is None and any(_is_of_its_country(people, r, at) for r in roles):
         outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
         return of_country(people.country_before(outer))  # "Its ambassador"
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
-    if name and name.rsplit(maxsplit=1)[-1].lower() in words("units") and (whole := whole_of(people, at)):
-        name, body = whole.name, whole  # "Energy Materials Division"
+    part = next((one for one in (name, *(r.organization for r in roles)) if one and is_part(one)), None)
+    if part and (whole := whole_of(people, part, at)):
+        name, body = whole.name, whole  # "Energy Materials Division", "parliamentary group"
     if name:
         return _within(people, roles, name, body)
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
@@ -45,11 +47,24 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     return of_country(country) if in_state and country else _unmarked(people, entity, roles, at)
 
 
+def _is_kinship(role: Role) -> bool:
+    return bool(role.heads) and role.heads <= words("relatives")
+
+
+def _country_of(people: People, roles: list[Role]) -> Country | None:
+    """The country that the roles of a person name: beside an office of the text’s own country no other office’s."""
+    told = [r for r in roles if r.country]
+    own = roles[:1] if roles and people.home and (roles[0].is_of_state or roles[0].is_spokesperson) else []
+    for office in own:
+        told = [r for r in told if r.heads & (office.heads | words("general_roles")) or not r.is_of_state]
+    return told[0].country if told else None
+
+
 def _within(people: People, roles: list[Role], name: str, body: Entity | None) -> Affiliation | None:
     """That of somebody in a body of that name, which is an entity where the text has more of it."""
-    country = next((r.country for r in roles if r.country), None)
+    country = _country_of(people, roles)
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
-    if is_local_force(name):
+    if is_local_force(name) or is_local_body(name):
         return _of_force(people, name)
     if is_of_state(name, body):
         of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
@@ -69,9 +84,15 @@ def _names_no_body(role: Role) -> bool:
 
 def _is_of_its_country(people: People, role: Role, at: int) -> bool:
     """Whether "its" before an office means a country: "its ambassador", or "its governor" where no body is named."""
-    if role.organization != "its" or not role.is_of_state:
+    if role.organization != "its" or not role.is_of_state or _is_told_of_body(people, at):
         return False
     return bool(role.heads & words("offices_of_countries")) or people.body_before(at) is None
+
+
+def _is_told_of_body(people: People, at: int) -> bool:
+    """Whether no country is named behind the last body, in whose name one may stand: "The Fiji Rowing Union. Its …"."""
+    body = next((m for m, e in people.before(at, NEAR_OWNERS) if is_named_body(e)), None)
+    return body is not None and not any(body.end <= one.start < at for one in people.countries)
 
 
 def _body_in(people: People, roles: list[Role]) -> str | None:
@@ -90,14 +111,12 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
     issuer = people.house if any(_is_of_house(r) for r in roles) else None
     if body := research_home(people, entity, roles) or issuer:
         return of_body(people, body, None)
-    if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
-        return Affiliation(name=region)  # "State Sen. Ana Brandt" in Ohio
-    if any(is_home_office(r) for r in roles) and (country := entity.country or people.home):
-        return of_country(country)
-    if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
-        return Affiliation(name=place)
+    if place := place_of_office(people, entity, roles):
+        return Affiliation(name=place) if isinstance(place, str) else of_country(place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
+    if any(r.heads & words("police_ranks") for r in roles):
+        return of_country(people.home) or Affiliation(name="police")
     return _of_owner(people, roles, at) or _of_principal(roles)
 
 
@@ -116,7 +135,10 @@ def _is_of_house(role: Role) -> bool:
 
 
 def _of_principal(roles: list[Role]) -> Affiliation | None:
-    """That of a "spokesman for the Secretary-General": for whom it is, in the words of the text."""
+    """That of an "opposition spokesman", a "spokesman for the Secretary-General": in the words of the text."""
+    opposed = next((r.text.split()[0] for r in roles if r.is_spokesperson and is_of_opponents(r)), None)
+    if opposed:
+        return Affiliation(name=opposed)
     spoken = next((r.text for r in roles if r.is_spokesperson and " for " in r.text), None)
     return Affiliation(name=spoken.split(" for ", 1)[1].removeprefix("the ")) if spoken else None
 
@@ -130,7 +152,7 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
     country = country or entity.country or (known.country(people.home) if known else None)
-    if is_local_force(entity.name):
+    if is_local_force(entity.name) or is_local_body(entity.name):
         return _of_force(people, entity.name)
     if is_of_state(entity.name, entity):
         found = country or people.home
@@ -155,13 +177,13 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if name is None:
         return None
     if name in {"its", "their"}:
-        return people.body_before(at)
+        return topic_before(people, at) or people.body_before(at)
     if name in _PRONOUNS:
         return None
     found = people.find(name)
     if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
         return found
     parts = name.lower().split()
-    if name[0].islower() and parts[-1] in words("common_bodies"):
+    if (name[0].islower() or is_organ(name)) and parts[-1] in words("common_bodies"):
         return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)
     return None

@@ -1,8 +1,10 @@
 """The company, club, union or school of an office of which the text says no more: "chief executive", "team doctor"."""
 
+import re
 from collections.abc import Iterable
 
-from onrecord_extract.entities import Entity
+from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, employers_of, words
 from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
@@ -11,6 +13,7 @@ from onrecord_extract.roles import Role
 MAX_BODIES = 200
 MIN_MENTIONS = 2
 NEAR_MENTIONS = 4
+_OPENING = re.compile(r"(?:^|[.!?”\"]\s+)(?:[A-Z][\w’'-]*\s)*\Z", re.MULTILINE)
 NEAR_CHARS = 80
 RECENT = 60
 
@@ -26,6 +29,9 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
         return None
     if "club" not in kinds and not any(role.heads & words("offices") for role in roles):
         return _only(people, kinds)
+    topic = topic_before(people, at)
+    if topic and topic.kind == "organization" and any(role.heads & words("house_offices") for role in roles):
+        return topic
     near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds)]
     if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
         return found  # of two clubs the one that the text is about
@@ -35,9 +41,42 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
     return _main_company(people, at) if "company" in kinds else None
 
 
-def whole_of(people: People, at: int) -> Entity | None:
-    """The organisation of which a part is named at `at`: the issuer of a release, else the company that is told of."""
-    return people.house or _main_company(people, at)
+def whole_of(people: People, part: str, at: int) -> Entity | None:
+    """The organisation of which a part is named at `at`: its owner, the issuer of a release, the company told of."""
+    if owner := _owner_of(people, part, at) or people.house:
+        return owner
+    main = _main_company(people, at)
+    return None if is_organ(part) and main and not main.types & body_kin()["company"] else main
+
+
+def topic_before(people: People, at: int) -> Entity | None:
+    """The organisation with which the sentence before, in the same paragraph, opens: "Acme replied. Its chair …"."""
+    start = max((block.start for block in paragraphs(people.text) if block.start <= at), default=0)
+    named = ((m, e) for m, e in people.before(at, NEAR_MENTIONS) if m.start >= start)
+    return next((e for m, e in named if is_named_body(e) and _opens(people.text, start, m.start)), None)
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether only an article and capitals stand between the beginning of a sentence and an offset."""
+    return _OPENING.search(text[start:at]) is not None
+
+
+def is_part(name: str) -> bool:
+    """Whether a body is a part of another: "Energy Materials Division", "parliamentary group", "Board"."""
+    return name.rsplit(maxsplit=1)[-1].lower() in words("units") or is_organ(name)
+
+
+def is_organ(name: str) -> bool:
+    """Whether a body is one that most of its sort have: "political bureau"."""
+    return name.lower().replace(" ", "_") in words("organs")
+
+
+def _owner_of(people: People, part: str, at: int) -> Entity | None:
+    """The body to which the text gave such a part last: "the Union’s parliamentary group"."""
+    owned = re.compile(rf"(?:The )?\b([A-Z][\w-]*(?: [A-Z][\w-]*)*)['’]s? (?i:{re.escape(part)})\b")
+    owners = [found[1] for found in owned.finditer(people.text) if found.start() < at]
+    named = (people.find(owner, at=at) for owner in reversed(owners))
+    return next((entity for entity in named if entity and not entity.is_person), None)
 
 
 def _only(people: People, kinds: frozenset[str]) -> Entity | None:

@@ -18,6 +18,8 @@ MIN_NAMED = 2
 OFFICES_SHARE = 0.3
 """The part of a text's countries that those of its officials must be."""
 _OPENING = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})[ \t]*(?:[:.—–]|\(|, [A-Z][\w.]+ \d|$)", re.MULTILINE)
+MAX_SECTION_WORDS = 2
+_WORD = re.compile(r"\w+")
 HOME_SHARE = 0.6
 """The part of a text's countries that are one, from which on it is from there."""
 CLEAR = 2
@@ -30,26 +32,52 @@ def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) 
     counts = Counter(one.country for one in named)
     if there and (counts[there] or not counts):
         return there
-    if not there and (acting := _actor(text, named)):
-        return acting
+    if not there and (told := _section(text, named) or _actor(text, named)):
+        return told
     if not there and _is_supranational(text, named):
         return None
     offices = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m.role))
-    if offices and not there:
-        top, many = offices.most_common(1)[0]
-        clear = many >= HOME_SHARE * offices.total() and counts[top] >= OFFICES_SHARE * counts.total()
-        return top if clear else None
     if there or not counts:
         return there
-    return _clearly_first(counts)
+    return _by_offices(offices, counts) or _only_scene(text, named, found)
+
+
+def _by_offices(offices: Counter[Country], counts: Counter[Country]) -> Country | None:
+    """The country of most officials; where that is not clear the one named most whose officials are not marked."""
+    if offices:
+        top, many = offices.most_common(1)[0]
+        if many >= HOME_SHARE * offices.total() and counts[top] >= OFFICES_SHARE * counts.total():
+            return top
+    return _clearly_first(Counter({one: many for one, many in counts.items() if one not in offices}))
 
 
 def _clearly_first(counts: Counter[Country]) -> Country | None:
     """The country named most, if it makes the greater part or no other is named half as often."""
+    if not counts:
+        return None
     (top, many), *others = counts.most_common(2)
     second = others[0][1] if others else 0
     clear = many >= HOME_SHARE * counts.total() or many >= CLEAR * second
     return top if many >= MIN_NAMED and clear else None
+
+
+def _only_scene(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) -> Country | None:
+    """The country of the only place in which something is told to happen, for offices that no country marks."""
+    if len(named) != 1 or not any(m.role and m.role.country is None and is_home_office(m.role) for m in found):
+        return None
+    before = text[: named[0].start].split()[-1:]
+    return named[0].country if before and before[0] in words("links_of_scenes") else None
+
+
+def _section(text: str, named: Sequence[NamedCountry]) -> Country | None:
+    """The country to which a line above the prose files a text: "Israel News", "Politics | Germany"."""
+    for block in paragraphs(text):
+        if not block.headline:
+            return None
+        inside = [one.country for one in named if block.start <= one.start < block.end]
+        if len(inside) == 1 and len(_WORD.findall(text, block.start, block.end)) <= MAX_SECTION_WORDS:
+            return inside[0]
+    return None
 
 
 def _town(text: str) -> Country | None:
@@ -90,6 +118,11 @@ def is_home_office(role: Role) -> bool:
     called = {*role.heads, *told, *map("_".join, pairwise(told))}
     secretary = "secretary" in called and bool(called & words("portfolios"))
     return secretary or bool(called & (words("home_offices") | words("home_offices_of_two_words")))
+
+
+def is_of_opponents(role: Role) -> bool:
+    """Whether an office is one of those who would govern: "Opposition education spokesman"."""
+    return not words("opponents").isdisjoint(role_words(role.text)[:1])
 
 
 def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:

@@ -43,6 +43,13 @@ def is_local_force(name: str) -> bool:
     return not any(is_geographic(word) for word in place)
 
 
+def is_local_body(name: str) -> bool:
+    """Whether a body is a town’s or a region’s: "Harlan County Health Department", not "Regional Health Department"."""
+    parts = name.split()
+    named = (n for n, word in enumerate(parts[:-1]) if n and word.lower() in words("places_of_bodies"))
+    return any(parts[n - 1].lower() not in words("role_modifiers") and not is_geographic(parts[n - 1]) for n in named)
+
+
 def is_local(role: str) -> bool:
     """Whether an office is a county’s, a city’s or the like."""
     return bool(_kinds(role))

@@ -166,6 +166,8 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
     of_state = any(is_state_body(word) or word in words("offices_of_state") for word in phrase.modifiers)
     if of_state and (official or head in {"source", "sources"}) and (home := phrase.country or scene.people.home):
         return affiliations.of_country(home)
+    if head in {"source", "sources"} and _is_division_of_state(phrase) and scene.people.home:
+        return affiliations.of_country(scene.people.home)
     place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}
     named = organization_in(scene.text, [*phrase.core, *(() if place else phrase.complement)])
     if named and named[0].isupper() and _is_body(scene, named, phrase):
@@ -176,6 +178,12 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
         if is_named_body(entity) and name.kind != "unknown":
             return affiliations.of_body(scene.people, entity, phrase.country)
     return None
+
+
+def _is_division_of_state(phrase: Phrase) -> bool:
+    """Whether a source is in a ministry by another name: "sources in the power division"."""
+    *_, field, unit = ["", "", *(token.lower for token in phrase.near_complement)]
+    return unit == "division" and field in words("portfolios") | words("fields")
 
 
 def _is_body(scene: Scene, name: str, phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from onrecord_extract.data_files import rows
 from onrecord_extract.layout import dateline
 from onrecord_extract.lexicon import Country, country_named, country_of_code, words
-from onrecord_extract.role_words import role_words
+from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.towns import is_town
 
 _REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
@@ -41,7 +41,8 @@ def region_in(role: str) -> Region | None:
     parts = role.replace("’s", "").replace("'s", "").split()
     spans = ((" ".join(parts[n : n + size])) for size in (3, 2, 1) for n in range(len(parts) - size + 1))
     found = next((regions()[span] for span in spans if span in regions()), None)
-    return found if found and not words("heads_of_regions").isdisjoint(role_words(role)) else None
+    told = map(without_possessive, role_words(role))
+    return found if found and not words("heads_of_regions").isdisjoint(told) else None
 
 
 def region_of(text: str) -> str | None:

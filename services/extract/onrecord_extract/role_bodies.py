@@ -33,7 +33,7 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
     """The runs of capitals in a phrase that are no office, form of address or country."""
     runs: list[tuple[int, int]] = []
     for n, token in enumerate(phrase):
-        if not token.is_capital or is_office(token) or is_bare_title(token):
+        if not token.is_capital or is_office(token) or is_bare_title(token) or _is_owning_office(token):
             continue
         if is_date_word(token.text):
             break
@@ -43,6 +43,11 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
         elif not is_geographic(token.text):
             runs.append((n, n + 1))
     return runs
+
+
+def _is_owning_office(token: Token) -> bool:
+    """Whether a word is an office that owns another, or a pronoun: "Chief Minister’s adviser", "Your producer"."""
+    return is_role_word(without_possessive(token.lower)) or token.lower in words("possessives")
 
 
 def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
@@ -74,10 +79,17 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     if all(token.lower in words("role_modifiers") for token in run):
         return False
     alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
-    opening = alone and run[0].text.endswith(_ADJECTIVAL)  # "Behavioural biologist"
+    opening = alone and _is_common(text, run[0])  # "Behavioural biologist", "Programme director"
     goes_on = is_role_word(behind) or behind in words("behind_bodies") | words("role_modifiers")
     qualifies = behind.islower() and not goes_on and not is_possessive(run[-1])  # "head of Acme’s chip division"
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _is_common(text: str, token: Token) -> bool:
+    """Whether a capital may be but that of a sentence’s first word: an adjective, a noun that names no body."""
+    if token.lower in words("body_nouns") or token.text.isupper():
+        return False
+    return token.text.endswith(_ADJECTIVAL) or token.lower in words("org_words") or f" {token.lower} " in text
 
 
 def _is_sure(name: str, last: str, behind: str) -> bool:
@@ -88,8 +100,11 @@ def _is_sure(name: str, last: str, behind: str) -> bool:
 
 
 def _is_portfolio(phrase: Sequence[Token], first: int, after: int) -> bool:
-    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister of Defence"."""
-    behind = _completes_portfolio(phrase, first) and phrase[after - 1].lower not in words("org_words")
+    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister for Power"."""
+    link = _link_before(phrase, first)
+    behind = _completes_portfolio(phrase, link) and (
+        phrase[link - 1].lower == "minister" or phrase[after - 1].lower not in words("org_words")
+    )
     return behind or _portfolio_of(phrase, after) in words("portfolio_roles")
 
 
@@ -105,8 +120,12 @@ def _portfolio_of(phrase: Sequence[Token], after: int) -> str:
     return phrase[after].lower if after < len(phrase) else ""
 
 
-def _completes_portfolio(phrase: Sequence[Token], first: int) -> bool:
-    link = first - 1 - (first > 0 and phrase[first - 1].lower == "the")
+def _link_before(phrase: Sequence[Token], first: int) -> int:
+    """The place before a run and its article: that of "for" in "for the Navy"."""
+    return first - 1 - (first > 0 and phrase[first - 1].lower == "the")
+
+
+def _completes_portfolio(phrase: Sequence[Token], link: int) -> bool:
     return link > 0 and phrase[link].lower in {"of", "for"} and phrase[link - 1].lower in words("portfolio_roles")
 
 

@@ -202,3 +202,36 @@ def test_a_civil_body_is_named_and_a_states_official_speaks_for_the_state(
 ) -> None:
     (speaker,) = who(f"BANGKOK (Nord) - Thailand had rain. [{source}] said more would come.")
     assert (speaker.name, spoken_for(speaker)) == ("Ana Brandt", affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Norway News\n\nSweden and Norway met. Swedish envoys left. [Defense Minister Ana Brandt] said so.",
+            "Norway",
+        ),
+        (
+            "Norway and Norway’s Norwegians wait. Egypt’s minister, Omar Ali, left. [Prime Minister Ana Li] said so.",
+            "Norway",
+        ),
+        ("Nurses struck in Kampala yesterday. [The health minister, Ana Brandt], said the money was sent.", "Uganda"),
+        ("OSLO — [Federal Minister for Power Ana Brandt] said the grid was old.", "Norway"),
+    ],
+)
+def test_an_office_that_no_country_marks_is_of_the_texts_own(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CUTTACK: [Advocate General Ana Brandt] said the ghats were dry.", "India"),
+        ("ISLAMABAD: [Khyber Pakhtunkhwa Chief Minister's adviser Ana Brandt] said so.", "Khyber Pakhtunkhwa"),
+        ("OSLO — Norway's central bank kept its rate. [Governor Ana Brandt] said so.", "Norway"),
+        ("OSLO — [Opposition education spokesman Omar Brandt] said so.", "Opposition"),
+        ("A shed burned. [Detective Inspector Ana Brandt] said so.", "police"),
+    ],
+)
+def test_who_serves_a_province_a_bank_of_state_or_the_opposition(who: Who, text: str, name: str | None) -> None:
+    assert spoken_for(who(text)[0]) == name

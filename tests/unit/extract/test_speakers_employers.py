@@ -181,3 +181,35 @@ def test_the_one_whom_the_paragraph_is_about_has_the_calling(who: Who) -> None:
 def test_a_spokesman_right_behind_a_body_speaks_for_it(who: Who) -> None:
     text = "[Peru’s interior ministry] denied it. “It holds,” [a spokesman] said in Lima."
     assert [(speaker.name, spoken_for(speaker)) for speaker in who(text)] == [("interior ministry", "Peru")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("OSLO — The Fiji Rowing Union replied. [Its president, Ana Brandt], said so.", "Fiji Rowing Union"),
+        ("OSLO — [Harlan County Health Department head Ana Brandt] said so.", "Harlan County Health Department"),
+        ("OSLO — [The head of the Vesna Town Administration, Ana Brandt], said so.", "Vesna Town Administration"),
+        ("OSLO — [Ana Brandt, the mother of Staff Sgt. Omar Brandt], said so.", None),
+    ],
+)
+def test_a_body_in_whose_name_a_place_stands_speaks_for_itself(who: Who, text: str, name: str | None) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The group Al-Nur replied. [Al-Nur's political bureau chief, Omar Sabry], said so.", "Al-Nur"),
+        (
+            "The Harbour Union party met. The Harbour Union's caucus voted. [Caucus chair Ana Brandt] said so.",
+            "Harbour Union",
+        ),
+        (
+            "The Harbour Alliance replied. [Chief executive Ana Brandt] said so. The group Kind Hands cheered.",
+            "Harbour Alliance",
+        ),
+        ("The watchdog Fair Count replied. It sent votes. [Programme director Ana Brandt] said so.", "Fair Count"),
+    ],
+)
+def test_a_part_of_a_body_and_an_office_behind_its_name_are_of_the_whole(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name

@@ -1,0 +1,62 @@
+"""The country, region or town of an office that leaves it out: "Minister Ana Brandt (Norway)", a lone town’s mayor."""
+
+import re
+from collections.abc import Iterable
+
+from onrecord_extract.entities import Entity
+from onrecord_extract.home import is_home_office
+from onrecord_extract.lexicon import Country, country_named, country_of_town, words
+from onrecord_extract.localities import is_local, locality_of
+from onrecord_extract.people import People
+from onrecord_extract.regions import region_of
+from onrecord_extract.role_words import role_words
+from onrecord_extract.roles import Role
+
+MAX_NAMED = 8
+_BEHIND = re.compile(r" ?\((?P<name>[^()\n]{2,40})\)")
+_NAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?")
+
+
+def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Country | str | None:
+    """The country, or the name of the region or town, of an office that leaves it out, as it goes without saying."""
+    roles = tuple(roles)
+    if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
+        return region  # "State Sen. Ana Brandt" in Ohio
+    home = entity.country or _country_behind(people, entity) or people.home
+    if home and any(is_home_office(r) for r in roles):
+        return home
+    if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
+        return place
+    if any(_is_of_central_bank(people.text, r) for r in roles) and people.home:
+        return people.home
+    return _only_town(people) if any(is_local(r.text) for r in roles) else None
+
+
+def _is_of_central_bank(text: str, role: Role) -> bool:
+    return bool(role.heads & words("heads_of_central_banks")) and "central bank" in text
+
+
+def _country_behind(people: People, entity: Entity) -> Country | None:
+    """The country in brackets behind a name where it is first told: "Ana Brandt (Norway)"."""
+    named = (m for m, e in people.between(entity.first, entity.first + 1) if e is entity)
+    found = next((match for m in named if (match := _BEHIND.match(people.text, m.end))), None)
+    return country_named(found["name"]) if found else None
+
+
+def _only_town(people: People) -> str | None:
+    """The town or province that a text names, if it names no other and no country."""
+    if len(people.countries) > MAX_NAMED:
+        return None
+    names = (_NAME.match(people.text, one.start) for one in people.countries)
+    towns = {_town(match[0]) if match and _is_scene(people.text, match.start()) else None for match in names}
+    return towns.pop() if len(towns) == 1 else None
+
+
+def _is_scene(text: str, at: int) -> bool:
+    """Whether something is told to happen in what an offset names: "in Oslo", not the surname Stanley."""
+    return not words("links_of_scenes").isdisjoint(text[max(0, at - 10) : at].lower().split()[-1:])
+
+
+def _town(name: str) -> str | None:
+    """A known town with which a run of capitals begins."""
+    return next((one for one in (name, name.split(" ", maxsplit=1)[0]) if country_of_town(one)), None)
