@@ -49,7 +49,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
         told = [word for word in phrase.modifiers if not word.endswith(("-based", "-listed"))]
         sort = Sort(head, [*owner, *told], phrase.country, any(t.is_capital for t in phrase.owner))
         if entity := body_named(scene.people, sort, mention.start, spoke):
-            return scene.body(entity, mention, "nominal", phrase.country)
+            called: Resolution = "named" if entity.name in mention.text else "nominal"  # "Interfax news agency"
+            return scene.body(entity, mention, called, phrase.country)
     name, country = _described(scene, phrase, head)
     kind = "media" if "news" in phrase.modifiers else _kind(head)  # "Harbour news agency"
     entity = scene.people.enter(Entity(name, kind, country=country, first=mention.start))

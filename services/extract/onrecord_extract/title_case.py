@@ -21,10 +21,11 @@ MIN_LETTERS = 4
 
 
 def in_title_case(text: str, block: Paragraph) -> bool:
-    """Whether all longer words of a paragraph are capitals, and the line is no sentence of names."""
+    """Whether all longer words of a paragraph are capitals, and no full stop makes a sentence of names of it."""
     tokens = [token for token in words_of(text, block.start, block.end) if token.text.isalpha()]
     longer = [token for token in tokens if len(token.text) >= MIN_LETTERS]
-    return len(tokens) >= MIN_WORDS and bool(longer) and all(_is_large(token) for token in longer)
+    sentence = text[block.start : block.end].rstrip("”\"’' ").endswith(".")
+    return not sentence and len(tokens) >= MIN_WORDS and bool(longer) and all(_is_large(token) for token in longer)
 
 
 def _is_large(token: Token) -> bool:
