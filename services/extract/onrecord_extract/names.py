@@ -29,6 +29,9 @@ __all__ = ["UNKNOWN", "Speakers"]
 
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 
+_SUBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""The pronouns of objects, "according to him", by those of subjects."""
+
 
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "Officials", "people close to the talks", "local sources": many, by no name."""
@@ -106,6 +109,7 @@ class Speakers:
 
     def _who(self, tokens: Sequence[Token], mention: Span, within: Speaker | None) -> Heard:
         word = _CONTRACTED.sub("", tokens[0].lower) if len(tokens) == 1 else ""
+        word = _SUBJECTS.get(word, word)
         if word in PRONOUNS:
             return pronoun(self._scene, word, mention, within)
         if len(word) > 1 and word in words("function_words"):

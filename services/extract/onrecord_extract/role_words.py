@@ -16,6 +16,8 @@ def is_role_word(word: str) -> bool:
     lead, dash, rest = word.partition("-")
     if rest.startswith("of-"):
         return lead in words("roles")  # "mother-of-two"
+    if rest == "in-chief":
+        return True  # "patron-in-chief"
     compound = bool(dash) and (
         (lead in {"co", "ex", "vice", "deputy", "then"} and rest in words("roles"))
         or (rest in {"designate", "elect", "in-waiting"} and lead in words("roles"))

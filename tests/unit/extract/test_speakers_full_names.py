@@ -46,3 +46,23 @@ def test_a_calling_in_the_headline_is_of_whom_the_lede_names(who: Who) -> None:
         "Talks go on — [diplomat]\n\nTalks go on, Deputy Foreign Minister Ana Brandt told us.\n\nEnvoy Olaf Berg came."
     )
     assert who(text)[0].name == "Ana Brandt"
+
+
+def test_a_body_behind_a_calling(who: Who) -> None:
+    text = "[The junior coalition partner], the Quay Democratic Alliance (QDA), ruled it out."
+    assert who(text)[0].name == "Quay Democratic Alliance"
+
+
+def test_a_post_before_which_nobody_spoke_is_of_whom_the_text_has_named(who: Who) -> None:
+    text = (
+        "This was told by the mayor of the town, Ana Brandt. “It fell,” [the post] reads. According to [her], it did."
+    )
+    assert [speaker.name for speaker in who(text)] == ["Ana Brandt", "Ana Brandt"]
+
+
+def test_a_country_that_speaks_with_a_group_is_no_newspaper_of_its_name(who: Who) -> None:
+    assert who("Peru News\n\nTalks failed as [Peru and the armed group Quay] blamed each other.")[0].name == "Peru"
+
+
+def test_who_is_in_chief_has_an_office(who: Who) -> None:
+    assert who("[Its patron-in-chief, Ana Brandt], said so.")[0].role == "patron-in-chief"
