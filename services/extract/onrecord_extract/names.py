@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from onrecord_core.records import Span, Speaker
 
 from onrecord_extract import affiliations
-from onrecord_extract.bodies import author_of, body, document, spokesperson
+from onrecord_extract.bodies import body, spokesperson
 from onrecord_extract.coreference import NEAR_CHARS, Heard
 from onrecord_extract.country_names import as_written
+from onrecord_extract.documents import author_of, document
 from onrecord_extract.entities import is_named_body
 from onrecord_extract.lexicon import words
 from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname
