@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from onrecord_core.records import Speaker
+from onrecord_extract.sentences import words_of
+from onrecord_extract.sources import source_before
 
 type Who = Callable[[str], Sequence[Speaker]]
 
@@ -66,3 +68,11 @@ def test_a_country_that_speaks_with_a_group_is_no_newspaper_of_its_name(who: Who
 
 def test_who_is_in_chief_has_an_office(who: Who) -> None:
     assert who("[Its patron-in-chief, Ana Brandt], said so.")[0].role == "patron-in-chief"
+
+
+@pytest.mark.parametrize("relative", ["which", "who"])
+def test_the_source_of_a_relative_clause_is_what_stands_before_it(relative: str) -> None:
+    tokens = words_of(text := f"The company, {relative} says so", 0, len(text))
+    source = source_before(tokens, 4, 0)
+    assert source is not None
+    assert [token.text for token in tokens[source.first : source.after]] == ["The", "company"]
