@@ -1,4 +1,4 @@
-"""Sources that are a body by a noun, or whoever speaks for one: "the army", "a company spokesman", "the statement"."""
+"""Sources that are a body by a noun, or whoever speaks for one: "the army", "a company spokesman"."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
-from onrecord_extract.litigants import author_of_filing
 from onrecord_extract.naming import entity_named
 from onrecord_extract.offices import anonymous, holder
 from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
@@ -49,7 +48,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
         told = [word for word in phrase.modifiers if not word.endswith(("-based", "-listed"))]
         sort = Sort(head, [*owner, *told], phrase.country, any(t.is_capital for t in phrase.owner))
         if entity := body_named(scene.people, sort, mention.start, spoke):
-            return scene.body(entity, mention, "nominal", phrase.country)
+            called: Resolution = "named" if entity.name in mention.text else "nominal"  # "Interfax news agency"
+            return scene.body(entity, mention, called, phrase.country)
     name, country = _described(scene, phrase, head)
     kind = "media" if "news" in phrase.modifiers else _kind(head)  # "Harbour news agency"
     entity = scene.people.enter(Entity(name, kind, country=country, first=mention.start))
@@ -153,30 +153,3 @@ def _read(scene: Scene, tokens: Sequence[Token]) -> Heard | None:
         name = without_possessive(scene.text[phrase.core[0].start : tokens[-1].end])
         return scene.body(entity_named(scene, name, span, body=True), span, "named", phrase.country)
     return found
-
-
-def author_of(phrase: Phrase) -> Sequence[Token] | None:
-    """The words beside a document that name its author: "a statement from the ministry", "the union’s letter"."""
-    if not is_document(phrase):
-        return None
-    behind = [token for token in phrase.complement if token.is_word]
-    if len(behind) > 1 and behind[0].lower in {"from", "by", "of", "signed"}:
-        return behind[1:]
-    if phrase.owner:
-        return phrase.owner
-    return phrase.core[:-1] if any(token.is_capital for token in phrase.core[:-1]) else None
-
-
-def is_document(phrase: Phrase) -> bool:
-    """Whether a phrase is a statement, a letter or the like, which speaks for its author."""
-    return phrase.head.lower in words("documents") and not phrase.head.text.isupper()
-
-
-def document(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
-    """ "The statement": whose it is is not said beside it; the body or person that spoke last."""
-    if (author := author_of_filing(scene.people, phrase.head.text)) and not phrase.is_indefinite:
-        return scene.person(author, mention, "nominal")
-    if not is_document(phrase) or phrase.is_indefinite:
-        return None
-    found = scene.last_of(mention.start, (*BODIES, "person"))
-    return scene.again(found, mention, "nominal") if found else None

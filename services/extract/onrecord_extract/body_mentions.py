@@ -35,7 +35,7 @@ def body_mention(run: Run, kind: Kind = "organization") -> Mention:
         without_possessive(run.text[tokens[start].start : run.last.end]),
         tokens[start].start,
         run.last.end,
-        tokens[lead].start,
+        tokens[min(lead, start)].start,
         "media" if types & _MEDIA and kind == "organization" else kind,
         country=country_in(around),
         types=frozenset(types),
@@ -51,17 +51,33 @@ def _is_calling(word: str) -> bool:
 
 
 def _over_members(tokens: Sequence[Token], first: int) -> int:
-    """Where a name begins that says whose body it is: "Dockers’ Federation"; but not "Kenya's Ministry of Health"."""
+    """Where a name begins that says whose body it is: "Dockers’ Federation", "Governor’s Office".
+
+    But not "Kenya's Ministry of Health".
+    """
+    start = _owner(tokens, first)
+    if start == first or tokens[first].lower not in words("org_words"):
+        return first
+    while start and tokens[start - 1].is_capital and not _is_determiner(tokens, start - 1):
+        start -= 1
+    return start
+
+
+def _owner(tokens: Sequence[Token], first: int) -> int:
+    """The members or the office whose possessive stands before token `first`; `first` where neither does."""
+    if first and is_possessive(tokens[first - 1]) and tokens[first - 1].is_capital:
+        return first - 1 if is_role_word(without_possessive(tokens[first - 1].lower)) else first
     if first < 2 or tokens[first - 1].text not in {"’", "'"}:  # noqa: PLR2004
         return first
     members = tokens[first - 2]
     is_owner = members.is_capital and members.lower.endswith("s") and members.end == tokens[first - 1].start
-    if not is_owner or is_geographic(members.text) or tokens[first].lower not in words("org_words"):
-        return first
-    start = first - 2
-    while start and tokens[start - 1].is_capital and tokens[start - 1].lower not in words("determiners"):
-        start -= 1
-    return start
+    return first - 2 if is_owner and not is_geographic(members.text) else first
+
+
+def _is_determiner(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a token opens a noun phrase, and no name as in "the All Quay Exporters’ Forum"."""
+    named = n > 0 and tokens[n - 1].lower == "the"
+    return tokens[n].lower in words("determiners") and not named
 
 
 def _types_before(run: Run) -> int:

@@ -17,11 +17,13 @@ def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
     """Where an organisation's name ends: "Ministry of Foreign Affairs of Kenya", "Board for Trade and Industry"."""
     begin = end
     while end + 1 < len(tokens) and not is_possessive(tokens[end - 1]):
-        at = _over_link(tokens, end) if end > begin or tokens[end].lower in _LINKS else end
+        linked = end > begin or tokens[end].lower in _LINKS or _is_sent(tokens, end)
+        at = _over_link(tokens, end) if linked else end
         if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
             break
         after = _before_person(tokens, at, run_end(text, tokens, at))
-        if any(is_role_word(token.lower) for token in tokens[at:after]):
+        offices = [is_role_word(token.lower) for token in tokens[at:after]]
+        if any(offices) and not (tokens[end - 1].lower == "office" and offices[-1]):
             break  # "Energy and Mineral Resources Minister Ana Brandt"
         if after < len(tokens) and tokens[after].lower in words("state_bodies") and not tokens[after].is_capital:
             after += 1  # "of the eastern Libyan government"
@@ -42,10 +44,15 @@ def _has_noun(words_of_name: Sequence[Token]) -> bool:
     return any(without_possessive(token.lower) in words("org_words") for token in words_of_name)
 
 
+def _is_sent(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "to" stands at token `end` behind what is sent to a country: "Delegation to Montenegro"."""
+    return tokens[end].lower == "to" and tokens[end - 1].lower in words("missions")
+
+
 def _over_link(tokens: Sequence[Token], end: int) -> int:
     """Behind "of the", "for", "and": where the complement's own name begins; `end` without such a link."""
     joined = tokens[end].lower == "and" and tokens[end - 1].lower in words("role_modifiers")
-    if tokens[end].lower not in _LINKS and not joined:
+    if tokens[end].lower not in _LINKS and not joined and not _is_sent(tokens, end):
         return end
     at = end + 1 + (tokens[end + 1].lower in {"the", "and"})
     stop = min(len(tokens), at + 3)

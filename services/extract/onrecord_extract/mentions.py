@@ -58,6 +58,8 @@ def is_subject(tokens: Sequence[Token], start: int) -> bool:
         at -= 1
     if at < 0 or tokens[at + 1].start - tokens[at].end > 1:
         return True  # it opens a paragraph, below a heading without a full stop
+    if tokens[at].text == "For" and (at == 0 or not tokens[at - 1].is_word):
+        return True  # "For Jane Doe, promises are not enough"
     before = tokens[at]
     parted = tokens[at + 1].start - before.end > 1  # by the end of a paragraph
     return (

@@ -59,15 +59,33 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
     if token.text in {"’", "'"}:
         return before.text.endswith("s") and before.end == token.start
     if token.lower == "and":
-        joined = before.is_capital and i + 1 < len(tokens) and tokens[i + 1].is_capital
-        holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
-        both = is_role_word(before.lower) and is_office(tokens[i + 1]) if joined else False  # "Premier and Minister of"
-        return joined and (both or before.lower in words("qualifiers") or holder in words("portfolio_roles"))
+        return _is_joint(tokens, i)
     if token.lower in {"at", "in", "on"}:
         return before.is_capital and before.lower in words("title_words")  # "Minister at the Ministry of"
     on_committee = token.lower == "on" and before.lower in words("org_words")  # "Committee on Defence"
     tied = token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
     return tied or (on_committee and before.is_capital)
+
+
+def _is_joint(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the "and" at token `i` joins two parts of a title."""
+    before = tokens[i - 1]
+    if i + 1 == len(tokens) or not tokens[i + 1].is_capital:
+        return False
+    if _is_bare_office(tokens, i) and any(map(is_office, tokens[i + 1 : i + 3])):
+        return True  # "party co-leader and Finance Minister"
+    holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
+    both = is_role_word(before.lower) and is_office(tokens[i + 1])  # "Premier and Minister of"
+    return before.is_capital and (both or before.lower in words("qualifiers") or holder in words("portfolio_roles"))
+
+
+def _is_bare_office(tokens: Sequence[Token], end: int) -> bool:
+    """Whether an office in small letters without article ends before token `end`: "SDB co-leader"."""
+    start = end - 1
+    while start and tokens[start - 1].is_capital and tokens[start - 1].lower not in words("determiners"):
+        start -= 1
+    opened = start > 0 and tokens[start - 1].lower in words("determiners")
+    return not tokens[end - 1].is_capital and is_role_word(tokens[end - 1].lower) and start < end - 1 and not opened
 
 
 def _is_noun_of_title(token: Token) -> bool:

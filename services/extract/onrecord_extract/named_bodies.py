@@ -10,7 +10,7 @@ from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, is_honorific, name_start, run_end
+from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, run_end
 
 MAX_ACRONYM = 7
 _BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
@@ -84,7 +84,7 @@ def _names_field(run: Run) -> bool:
 
 def _typed(run: Run) -> Mention | None:
     """A name beside a noun that says what it is: "the union KNUT", "Interfax news agency", "The contractor, Acme"."""
-    if name_start(run.words) > 0:
+    if name_start(run.words) > 0 or age_behind(run):
         return None
     nouns = words("typing_nouns")
     behind = run.behind
@@ -100,7 +100,8 @@ def _typed(run: Run) -> Mention | None:
         return None
     lead = apposition_before(run.text, run.tokens, run.first)
     office = any(is_role_word(token.lower) for token in run.tokens[lead : run.first])
-    return body_mention(run) if lead < run.first and not office else None
+    closed = run.behind is None or not run.behind.is_word  # not "They stay in the town, Brandt said"
+    return body_mention(run) if lead < run.first and closed and not office else None
 
 
 def _opened(run: Run) -> Mention | None:

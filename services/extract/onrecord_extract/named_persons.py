@@ -1,6 +1,5 @@
 """Mentions of persons: a name with its title, and what stands beside it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,14 +21,13 @@ from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
-from onrecord_extract.runs import ACRONYM, Run, run_end
+from onrecord_extract.runs import ACRONYM, Run, age_behind, run_end
 from onrecord_extract.sentences import Token
 from onrecord_extract.towns import is_place
 
 MIN_NAME_CHARS = 2
 MIN_BEFORE_LETTERS = 2
 """Of so many words a name is before the letters of an honour."""
-_AGE = re.compile(r"\d{1,3}")
 
 
 def person_mention(run: Run, recurring: frozenset[str]) -> Mention | None:
@@ -93,7 +91,7 @@ def _named(run: Run, start: int) -> Mention | None:
     borne = role_of(text, run.words[len(named) :]) if len(named) < len(run) else None
     role = _fullest(role_of(text, title) if title else None, beside, behind) or borne
     forms = frozenset(t.lower for n, t in enumerate(title) if t.lower in words("called") and not _is_of(title, n))
-    age = _age(run)
+    age = age_behind(run)
     known = len(run) > 1 and is_given_name(run.words[0].text)
     called = {t.lower for t in tokens[lead : run.first]} | (behind.heads if behind else frozenset[str]())
     kind: Kind = "person" if role or forms or known or age else "unknown"
@@ -143,13 +141,6 @@ def _fullest(*roles: Role | None) -> Role | None:
 def _gender_of(called: set[str]) -> str | None:
     male, female = bool(called & words("male")), bool(called & words("female"))
     return ("m" if male else "f") if male != female else None
-
-
-def _age(run: Run) -> str | None:
-    """ "52" of "Jane Doe, 52, a plumber" and "Jane Doe (52)"."""
-    behind: Sequence[Token] = run.tokens[run.after : run.after + 3]
-    enclosed = len(behind) > 2 and behind[0].text in {",", "("} and behind[2].text in {",", ")", "."}  # noqa: PLR2004
-    return behind[1].text if enclosed and _AGE.fullmatch(behind[1].text) else None
 
 
 def _beside_role(run: Run, role: Role | None) -> str | None:

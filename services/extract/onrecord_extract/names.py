@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from onrecord_core.records import Span, Speaker
 
 from onrecord_extract import affiliations
-from onrecord_extract.bodies import author_of, body, document, spokesperson
+from onrecord_extract.bodies import body, spokesperson
 from onrecord_extract.coreference import NEAR_CHARS, Heard
 from onrecord_extract.country_names import as_written
+from onrecord_extract.documents import author_of, document
 from onrecord_extract.entities import is_named_body
 from onrecord_extract.lexicon import words
 from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname
@@ -28,6 +29,9 @@ from onrecord_extract.titled_names import titled
 __all__ = ["UNKNOWN", "Speakers"]
 
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
+
+_SUBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""The pronouns of objects, "according to him", by those of subjects."""
 
 
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
@@ -106,6 +110,7 @@ class Speakers:
 
     def _who(self, tokens: Sequence[Token], mention: Span, within: Speaker | None) -> Heard:
         word = _CONTRACTED.sub("", tokens[0].lower) if len(tokens) == 1 else ""
+        word = _SUBJECTS.get(word, word)
         if word in PRONOUNS:
             return pronoun(self._scene, word, mention, within)
         if len(word) > 1 and word in words("function_words"):

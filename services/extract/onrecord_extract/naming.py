@@ -73,8 +73,12 @@ def beside(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
 
 
 def _name_at(scene: Scene, at: int, mention: Span, resolution: Resolution) -> Heard | None:
-    """The person whose name, title included, begins at an offset and ends at a comma or with the mention."""
-    for name, entity in scene.people.between(at, at + 1):
+    """The person whose name, title included, begins at an offset and ends at a comma or with the mention; or a body."""
+    bare = at + len("the ") * scene.text.startswith("the ", at)
+    for name, entity in scene.people.between(bare, bare + 1):
+        behind = scene.text[name.end : name.end + 2]
+        if is_named_body(entity) and name.start == bare and behind in {", ", " ("}:
+            return scene.body(entity, mention, resolution, None)  # "the junior partner, the Quay Party,"
         closes = name.end >= mention.end - 1 or scene.text[name.end : name.end + 1] == ","
         if name.outer == at and closes and not is_named_body(entity):
             return scene.person(entity, mention, resolution, name.role)
@@ -95,6 +99,8 @@ def new_name(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return None
     names = [t for t in phrase.core if t.is_capital or t.lower in words("particles") or t.text == "."]
     name = without_possessive(scene.text[names[0].start : names[-1].end])
+    if country := country_named(name):
+        return scene.government(name, country, mention, "named")  # "Peru and the group Acme"
     entity = by_initials_of_office(scene, name) or entity_named(scene, name, mention, body=not _may_be_person(phrase))
     if is_named_body(entity):
         return scene.body(entity, mention, "named", phrase.country)

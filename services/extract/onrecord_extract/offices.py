@@ -125,7 +125,9 @@ def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
     """Who holds an office of the headline and is the first to be named below it: "Minister: No new taxes"."""
     lede = next((block for block in paragraphs(scene.text) if not block.headline), None)
     named = scene.people.between(lede.start, lede.end) if lede else ()
-    return next((entity for _, entity in named if holds(entity, wanted, exactly=True)), None)
+    persons = [entity for _, entity in named]
+    held = (entity for exactly in (True, False) for entity in persons if holds(entity, wanted, exactly=exactly))
+    return next(held, None)
 
 
 def _wanted(phrase: Phrase) -> Wanted:

@@ -14,6 +14,10 @@ def is_role_word(word: str) -> bool:
     if word in words("roles") or word in kin():
         return True
     lead, dash, rest = word.partition("-")
+    if rest.startswith("of-"):
+        return lead in words("roles")  # "mother-of-two"
+    if rest == "in-chief":
+        return True  # "patron-in-chief"
     compound = bool(dash) and (
         (lead in {"co", "ex", "vice", "deputy", "then"} and rest in words("roles"))
         or (rest in {"designate", "elect", "in-waiting"} and lead in words("roles"))

@@ -12,6 +12,7 @@ from onrecord_extract.sentences import Token
 
 MAX_RUN_TOKENS = 14
 _GAPS = frozenset({" ", "\u00a0"})
+_AGE = re.compile(r"\d{1,3}")
 ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\d?|[A-Z]{2,}[a-z]?|[A-Z]\d+")
 
 
@@ -88,6 +89,13 @@ def _over_mark(text: str, tokens: Sequence[Token], end: int) -> int:
     dot = tokens[end].text == "." and tokens[end - 1].end == tokens[end].start and _is_abbreviated(tokens[end - 1])
     near = text[tokens[end].end : tokens[end + 1].start] in {"", *_GAPS}
     return end + 2 if near and (dot or tokens[end].text == "&") else end
+
+
+def age_behind(run: Run) -> str | None:
+    """ "52" of "Jane Doe, 52, a plumber" and "Jane Doe (52)"."""
+    behind: Sequence[Token] = run.tokens[run.after : run.after + 3]
+    enclosed = len(behind) > 2 and behind[0].text in {",", "("} and behind[2].text in {",", ")", "."}  # noqa: PLR2004
+    return behind[1].text if enclosed and _AGE.fullmatch(behind[1].text) else None
 
 
 def is_named_as_month(tokens: Sequence[Token], n: int) -> bool:

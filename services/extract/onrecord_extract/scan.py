@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lemmas import known_cue
-from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_country, seat_of, words
+from onrecord_extract.lexicon import body_kin, country_named, country_of_town, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
-from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
+from onrecord_extract.role_words import is_placed, is_possessive, is_role_word, without_possessive
 from onrecord_extract.runs import Run, is_named_as_month, name_start, run_end
 from onrecord_extract.sentences import Token
 
@@ -58,12 +58,20 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
     run = replace(run, first=first)
     if len(run) == 1 and is_adjective_of_country(run.name):
         return None
-    if is_date_word(run.name) or country_named(run.name) or seat_of(run.name):
+    if is_date_word(run.name) or country_named(run.name) or seat_of(run.name) or _is_place_of_title(run):
         return None
     if found := organization_mention(run):
         return found
     first += name_start(run.words)
     return person_mention(replace(run, first=first), recurring) if first < run.after else None
+
+
+def _is_place_of_title(run: Run) -> bool:
+    """Whether a town opens the title of a name: "Oslo mother-of-two Jane Doe"."""
+    at = run.after
+    titled = run.behind is not None and run.behind.text.islower() and is_role_word(run.behind.lower)
+    named = at + 1 < len(run.tokens) and run.tokens[at + 1].is_capital
+    return titled and named and country_of_town(run.name) is not None
 
 
 def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:

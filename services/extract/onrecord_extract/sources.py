@@ -30,9 +30,10 @@ def is_break(token: Token) -> bool:
 def source_before(tokens: Sequence[Token], cue: int, floor: int) -> Source | None:
     """The noun phrase that ends before token `cue`, not further left than `floor`."""
     end = _skip_adverbs(tokens, cue, floor)
+    end -= end > floor and tokens[end - 1].lower == "which"
     if end <= floor:
         return None
-    if tokens[end].lower == "who" and tokens[end - 1].text == ",":
+    if tokens[end].lower in {"who", "which"} and tokens[end - 1].text == ",":
         first = _phrase_start(tokens, end - 1, floor)
         return Source(first, end - 1, end) if is_source(tokens[first : end - 1]) else None
     if tokens[end - 1].text in {",", ")", "—", "–"}:

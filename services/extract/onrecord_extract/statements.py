@@ -30,6 +30,7 @@ from onrecord_extract.transcripts import Turn, says_something, turns
 
 _NARRATION = re.compile(r"\b[Ii]t (?:will|would|should|must|may|can) (?:also )?be (?:recalled|noted|remembered)$")
 """What an article says in its own name of a thing said before."""
+_COMING = re.compile(r"(?:\b(?:will|would|shall)|[’'](?:ll|d))\s$")
 LEAD_CHARS = 200
 """How far before a cue its source is looked for."""
 
@@ -102,7 +103,13 @@ def _statement(page: Page, attribution: Attribution) -> Attribution | None:
 def _reported(page: Page, outer: Attribution) -> Iterator[Attribution]:
     """The statements of others that a statement reports in turn; "I said" are the speaker's own words."""
     found = [one for one in map(partial(_statement, page), _inside(page, outer)) if one]
-    return (replace(one, outer=outer) for one in found or read_within(page, outer))
+    return (replace(one, outer=outer) for one in found or read_within(page, outer) if not _is_to_come(page, one))
+
+
+def _is_to_come(page: Page, reported: Attribution) -> bool:
+    """Whether it will be said: "It said that it would ask | parliament to approve it"."""
+    at = (reported.cue or reported.content[0])[0]
+    return _COMING.search(page.text, max(0, at - LEAD_CHARS), at) is not None
 
 
 def _inside(page: Page, outer: Attribution) -> Iterator[Attribution]:

@@ -107,11 +107,7 @@ def test_his_spokeswoman_speaks_on_his_behalf(who: Who) -> None:
 
 
 def test_a_news_agency_is_a_medium(who: Who) -> None:
-    assert told(who("[Nordpost news agency] said it was over.")[0]) == (
-        "Nordpost news agency",
-        "media",
-        "Nordpost news agency",
-    )
+    assert told(who("[Nordpost news agency] said it was over.")[0]) == ("Nordpost", "media", "Nordpost")
 
 
 @pytest.mark.parametrize(
