@@ -14,6 +14,7 @@ from onrecord_extract.lexicon import body_kin, country_named, is_adjective_of_co
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
+from onrecord_extract.named_places import is_named_place
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.runs import Run, is_named_as_month, name_start, run_end
 from onrecord_extract.sentences import Token
@@ -62,6 +63,8 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
         return None
     if found := organization_mention(run):
         return found
+    if is_named_place(run.words):
+        return None
     first += name_start(run.words)
     return person_mention(replace(run, first=first), recurring) if first < run.after else None
 
