@@ -74,6 +74,16 @@ def _paired(run: Run) -> Mention | None:
     return body_mention(whole, _kind_of(last)) if ends and _names_field(run) else None
 
 
+def _supplier(run: Run) -> Mention | None:
+    """A name of two supplies, with or without an article: "Island Light and Power", "Ara Water and Sanitation"."""
+    at = run.after + 1
+    if len(run) < 2 or run.behind is None or run.behind.text not in {"and", "&"} or at >= len(run.tokens):  # noqa: PLR2004
+        return None
+    both = run.last.lower in words("supplies") and without_possessive(run.tokens[at].lower) in words("supplies")
+    whole = replace(run, after=run_end(run.text, run.tokens, at))
+    return body_mention(whole) if both and run.tokens[at].is_capital and name_start(run.words) == 0 else None
+
+
 def _names_field(run: Run) -> bool:
     """Whether capitals name a field or those who work in it, rather than a body, a place or a person."""
     known = run.name in known_bodies() or country_named(run.name) or seat_of(run.name) or is_possessive(run.last)
@@ -85,7 +95,7 @@ def _names_field(run: Run) -> bool:
 def _typed(run: Run) -> Mention | None:
     """A name beside a noun that says what it is: "the union KNUT", "Interfax news agency", "The contractor, Acme"."""
     if name_start(run.words) > 0:
-        return None
+        return body_mention(run) if _is_told_behind(run) else None
     nouns = words("typing_nouns")
     behind = run.behind
     follows = behind is not None and behind.lower in nouns and not is_role_word(behind.lower)
@@ -101,6 +111,13 @@ def _typed(run: Run) -> Mention | None:
     lead = apposition_before(run.text, run.tokens, run.first)
     office = any(is_role_word(token.lower) for token in run.tokens[lead : run.first])
     return body_mention(run) if lead < run.first and not office else None
+
+
+def _is_told_behind(run: Run) -> bool:
+    """Whether what stands behind a name that a calling opens says that it is a body’s: "Nurse Watch, a charity,"."""
+    titles = words("offices") | words("forms_of_address")
+    person = is_given_name(run.last.text) or any(token.lower in titles for token in run.words)
+    return not person and run.behind is not None and run.behind.text == "," and bool(types_behind(run))
 
 
 def _opened(run: Run) -> Mention | None:
@@ -132,6 +149,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _known,
     _acronym,
     _paired,
+    _supplier,
     _worded,
     _typed,
     _opened,
