@@ -11,6 +11,7 @@ from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
 from onrecord_extract.litigants import author_of_filing
+from onrecord_extract.named_documents import document_before
 from onrecord_extract.naming import entity_named
 from onrecord_extract.offices import anonymous, holder
 from onrecord_extract.organizations import BodyKind, Sort, body_named, described, is_body, is_state_body
@@ -181,5 +182,7 @@ def document(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return scene.person(author, mention, "nominal")
     if not is_document(phrase) or phrase.is_indefinite:
         return None
+    if named := document_before(scene, phrase, mention):
+        return named
     found = scene.last_of(mention.start, (*BODIES, "person"))
     return scene.again(found, mention, "nominal") if found else None
