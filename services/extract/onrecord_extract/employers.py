@@ -26,7 +26,7 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
         return None
     if "club" not in kinds and not any(role.heads & words("offices") for role in roles):
         return _only(people, kinds)
-    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds)]
+    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds) and not _is_anothers(people, e)]
     if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
         return found  # of two clubs the one that the text is about
     later = [e for e in people.entities[:MAX_BODIES] if e.first > at and _is_of(e, kinds)]
@@ -46,6 +46,11 @@ def _only(people: People, kinds: frozenset[str]) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
+def is_of_bodies(role: Role) -> bool:
+    """Whether an office is one that bodies have rather than countries: "general secretary"."""
+    return bool(_kinds(role))
+
+
 def _kinds(role: Role) -> frozenset[str]:
     """The nouns of bodies that an office can be of."""
     office = f" {' '.join(role_words(role.text))} "
@@ -55,6 +60,13 @@ def _kinds(role: Role) -> frozenset[str]:
 
 def _is_of(entity: Entity, kinds: frozenset[str]) -> bool:
     return entity.kind in {"organization", "media"} and bool(entity.types & kinds)
+
+
+def _is_anothers(people: People, body: Entity) -> bool:
+    """Whether a body is named only where a person's role says of whom it is: "an analyst at Acme Securities"."""
+    roles = (role for entity in people.entities[:MAX_BODIES] for role in entity.roles)
+    told = (role for role in roles if role.organization == body.name)
+    return body.count == 1 and any(not role.heads & words("offices") for role in told)
 
 
 def _main_company(people: People, at: int) -> Entity | None:
