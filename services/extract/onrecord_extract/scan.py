@@ -82,7 +82,8 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
         return True
     if end - i == 1:
         return False
-    # "Notably Jane Doe", "Continued Doe:"
-    return (lower.endswith("ly") and lower not in words("female_names")) or (
+    # "Notably Jane Doe", "Continued Doe:", but "its secretary, Polly Doe"
+    beside = i > 0 and tokens[i - 1].text == "," and tokens[i].start - tokens[i - 1].end == 1
+    return (lower.endswith("ly") and not beside and lower not in words("female_names")) or (
         lower.endswith("ed") and known_cue(tokens[i : i + 1]) is not None
     )
