@@ -2,7 +2,7 @@
 
 from onrecord_core.records import Affiliation
 
-from onrecord_extract.employers import employer, is_of_bodies, whole_of
+from onrecord_extract.employers import employer, whole_of
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
@@ -71,9 +71,7 @@ def _is_of_its_country(people: People, role: Role, at: int) -> bool:
     """Whether "its" before an office means a country: "its ambassador", or "its governor" where no body is named."""
     if role.organization != "its" or not role.is_of_state:
         return False
-    if people.body_before(at) is None:
-        return True
-    return bool(role.heads & words("offices_of_countries")) and not is_of_bodies(role)
+    return bool(role.heads & words("offices_of_countries")) or people.body_before(at) is None
 
 
 def _body_in(people: People, roles: list[Role]) -> str | None:

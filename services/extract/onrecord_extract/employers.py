@@ -46,11 +46,6 @@ def _only(people: People, kinds: frozenset[str]) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
-def is_of_bodies(role: Role) -> bool:
-    """Whether an office is one that bodies have rather than countries: "general secretary"."""
-    return bool(_kinds(role))
-
-
 def _kinds(role: Role) -> frozenset[str]:
     """The nouns of bodies that an office can be of."""
     office = f" {' '.join(role_words(role.text))} "

@@ -95,7 +95,7 @@ def _names_field(run: Run) -> bool:
 def _typed(run: Run) -> Mention | None:
     """A name beside a noun that says what it is: "the union KNUT", "Interfax news agency", "The contractor, Acme"."""
     if name_start(run.words) > 0:
-        return body_mention(run) if _is_told_behind(run) else None
+        return None
     nouns = words("typing_nouns")
     behind = run.behind
     follows = behind is not None and behind.lower in nouns and not is_role_word(behind.lower)
@@ -113,11 +113,12 @@ def _typed(run: Run) -> Mention | None:
     return body_mention(run) if lead < run.first and not office else None
 
 
-def _is_told_behind(run: Run) -> bool:
-    """Whether what stands behind a name that a calling opens says that it is a body’s: "Nurse Watch, a charity,"."""
+def _told_behind(run: Run) -> Mention | None:
+    """A name that a calling opens, where what stands behind it says that it is a body’s: "Nurse Watch, a charity,"."""
     titles = words("offices") | words("forms_of_address")
     person = is_given_name(run.last.text) or any(token.lower in titles for token in run.words)
-    return not person and run.behind is not None and run.behind.text == "," and bool(types_behind(run))
+    told = name_start(run.words) > 0 and run.behind is not None and run.behind.text == "," and types_behind(run)
+    return body_mention(run) if told and not person else None
 
 
 def _opened(run: Run) -> Mention | None:
@@ -151,6 +152,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _paired,
     _supplier,
     _worded,
+    _told_behind,
     _typed,
     _opened,
     _with_article,
