@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from onrecord_core.records import Resolution, Span
 
 from onrecord_extract import affiliations
+from onrecord_extract.chief_spokesmen import chief_spokesman
 from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.layout import paragraphs
@@ -96,6 +97,8 @@ def spokesperson(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return None
     if not phrase.is_indefinite and (found := holder(scene, phrase, mention)):
         return scene.again(found, mention, "nominal")
+    if chief := chief_spokesman(scene, phrase):
+        return scene.person(chief, mention, "nominal")
     principal = _principal(scene, phrase)
     if principal is None:
         return anonymous(scene, phrase, mention)

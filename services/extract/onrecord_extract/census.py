@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord_extract.counterparts import learn_counterparts
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import countries_in, home_of
@@ -59,6 +60,7 @@ def people_of(text: str) -> People:
     people.house = house_of(people)
     learn_litigants(people)
     learn_standfirst(people)
+    learn_counterparts(people)
     return people
 
 

@@ -145,15 +145,18 @@ def holds(entity: Entity, wanted: Wanted, *, exactly: bool) -> bool:
     if entity.kind not in {"person", "unknown"} or not compatible(gender_of(entity), wanted.gender):
         return False
     if wanted.office in entity.titles or (not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles):
-        return not (wanted.country and any(r.country and r.country != wanted.country for r in entity.roles))
+        countries = {entity.country, *(role.country for role in entity.roles)} - {None}
+        return not (wanted.country and countries and wanted.country not in countries)
     return any(_fits(role, wanted, exactly=exactly) for role in entity.roles)
 
 
 def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
     if wanted.country and role.country and role.country != wanted.country:
         return False
+    told = role_words(role.text)
+    if words("of_opponents") & (set(told) - set(wanted.office.split())):
+        return False  # "the home secretary" is not the shadow home secretary
     if exactly:
-        told = role_words(role.text)
         parted = "and" in told and wanted.head in told and set(wanted.office.split()) <= set(told)
         return parted or f" {wanted.office} " in f" {' '.join(told)} "  # "transport minister" for transport and ports
     fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())

@@ -8,6 +8,7 @@ from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity
 from onrecord_extract.lexicon import words
 from onrecord_extract.litigants import author_of_filing
+from onrecord_extract.named_documents import document_before
 from onrecord_extract.scene import BODIES, Scene
 from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase
@@ -40,6 +41,8 @@ def document(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return scene.person(author, mention, "nominal")
     if not is_document(phrase) or phrase.is_indefinite:
         return None
+    if named := document_before(scene, phrase, mention):
+        return named
     found = scene.last_of(mention.start, (*BODIES, "person")) or _teller(scene, mention.start)
     return scene.again(found, mention, "nominal") if found else None
 

@@ -32,7 +32,7 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
     topic = topic_before(people, at)
     if topic and topic.kind == "organization" and any(role.heads & words("house_offices") for role in roles):
         return topic
-    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds)]
+    near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds) and not _is_anothers(people, e)]
     if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
         return found  # of two clubs the one that the text is about
     later = [e for e in people.entities[:MAX_BODIES] if e.first > at and _is_of(e, kinds)]
@@ -94,6 +94,13 @@ def _kinds(role: Role) -> frozenset[str]:
 
 def _is_of(entity: Entity, kinds: frozenset[str]) -> bool:
     return entity.kind in {"organization", "media"} and bool(entity.types & kinds)
+
+
+def _is_anothers(people: People, body: Entity) -> bool:
+    """Whether a body is named only where a person's role says of whom it is: "an analyst at Acme Securities"."""
+    roles = (role for entity in people.entities[:MAX_BODIES] for role in entity.roles)
+    told = (role for role in roles if role.organization == body.name)
+    return body.count == 1 and any(not role.heads & words("offices") for role in told)
 
 
 def _main_company(people: People, at: int) -> Entity | None:

@@ -64,6 +64,7 @@ def is_subject(tokens: Sequence[Token], start: int) -> bool:
     parted = tokens[at + 1].start - before.end > 1  # by the end of a paragraph
     return (
         parted
+        or before.text == "For"  # "For Ana Brandt, the deal is off"
         or not before.is_word
         or before.lower
         in {

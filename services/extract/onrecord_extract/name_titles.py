@@ -41,7 +41,7 @@ def _is_field(tokens: Sequence[Token], i: int) -> bool:
     at = i
     while at > max(1, i - MAX_FIELD_TOKENS) and _names_field(tokens[at]):
         at -= 1
-    return at < i and tokens[at].lower in {"of", "for"} and is_role_word(tokens[at - 1].lower)
+    return at < i and tokens[at].lower in {"of", "for", "on"} and is_role_word(tokens[at - 1].lower)
 
 
 def _names_field(token: Token) -> bool:
@@ -60,11 +60,10 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
         return before.text.endswith("s") and before.end == token.start
     if token.lower == "and":
         return _is_joint(tokens, i)
-    if token.lower in {"at", "in", "on"}:
+    if token.lower in {"at", "in", "on"} and before.lower not in words("roles_on"):
         return before.is_capital and before.lower in words("title_words")  # "Minister at the Ministry of"
-    on_committee = token.lower == "on" and before.lower in words("org_words")  # "Committee on Defence"
     tied = token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
-    return tied or (on_committee and before.is_capital)
+    return tied or token.lower == "on"  # "spokesperson on trade"
 
 
 def _is_joint(tokens: Sequence[Token], i: int) -> bool:

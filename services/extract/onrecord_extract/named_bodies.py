@@ -74,6 +74,16 @@ def _paired(run: Run) -> Mention | None:
     return body_mention(whole, _kind_of(last)) if ends and _names_field(run) else None
 
 
+def _supplier(run: Run) -> Mention | None:
+    """A name of two supplies, with or without an article: "Island Light and Power", "Ara Water and Sanitation"."""
+    at = run.after + 1
+    if len(run) < 2 or run.behind is None or run.behind.text not in {"and", "&"} or at >= len(run.tokens):  # noqa: PLR2004
+        return None
+    both = run.last.lower in words("supplies") and without_possessive(run.tokens[at].lower) in words("supplies")
+    whole = replace(run, after=run_end(run.text, run.tokens, at))
+    return body_mention(whole) if both and run.tokens[at].is_capital and name_start(run.words) == 0 else None
+
+
 def _names_field(run: Run) -> bool:
     """Whether capitals name a field or those who work in it, rather than a body, a place or a person."""
     known = run.name in known_bodies() or country_named(run.name) or seat_of(run.name) or is_possessive(run.last)
@@ -102,6 +112,14 @@ def _typed(run: Run) -> Mention | None:
     office = any(is_role_word(token.lower) for token in run.tokens[lead : run.first])
     closed = run.behind is None or not run.behind.is_word  # not "They stay in the town, Brandt said"
     return body_mention(run) if lead < run.first and closed and not office else None
+
+
+def _told_behind(run: Run) -> Mention | None:
+    """A name that a calling opens, where what stands behind it says that it is a body’s: "Nurse Watch, a charity,"."""
+    titles = words("offices") | words("forms_of_address")
+    person = is_given_name(run.last.text) or any(token.lower in titles for token in run.words)
+    told = name_start(run.words) > 0 and run.behind is not None and run.behind.text == "," and types_behind(run)
+    return body_mention(run) if told and not person else None
 
 
 def _opened(run: Run) -> Mention | None:
@@ -133,7 +151,9 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _known,
     _acronym,
     _paired,
+    _supplier,
     _worded,
+    _told_behind,
     _typed,
     _opened,
     _with_article,

@@ -5,7 +5,9 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import words
+from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import Token
 
 WHERE = frozenset(
@@ -16,6 +18,14 @@ WHERE = frozenset(
 _NAME = r"((?:[^\W\d_a-z][\w’'-]*)(?: (?:[^\W\d_a-z]|al-)[\w’'-]*)*)"
 _BEHIND = re.compile(rf"\b(?:in|near|across|outside) {_NAME}")
 _BEFORE = re.compile(rf"\b[Tt]he {_NAME} (?:[a-z]+ )?([a-z]+)")
+
+
+def is_named_place(name: Sequence[Token]) -> bool:
+    """Whether a geographic noun in a name of capitals tells that no person bears it: "Ara Peninsula", "Port Ara"."""
+    if len(name) == 1 or is_given_name(name[0].text):
+        return False
+    opens = name[0].lower in words("place_openers", "setting_words.toml")
+    return opens or without_possessive(name[-1].lower) in words("place_nouns", "setting_words.toml")
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from onrecord_extract.lexicon import words
 from onrecord_extract.naming import beside, country_or_seat, label, new_name, surname
 from onrecord_extract.offices import compatriot, person_called, styled, unnamed
 from onrecord_extract.people import People
-from onrecord_extract.pronouns import PRONOUNS, pronoun
+from onrecord_extract.pronouns import OBJECTS, PRONOUNS, pronoun
 from onrecord_extract.scene import UNKNOWN, Scene
 from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
@@ -30,7 +30,6 @@ __all__ = ["UNKNOWN", "Speakers"]
 
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 
-_SUBJECTS = {"him": "he", "her": "she", "them": "they"}
 """The pronouns of objects, "according to him", by those of subjects."""
 
 
@@ -110,7 +109,7 @@ class Speakers:
 
     def _who(self, tokens: Sequence[Token], mention: Span, within: Speaker | None) -> Heard:
         word = _CONTRACTED.sub("", tokens[0].lower) if len(tokens) == 1 else ""
-        word = _SUBJECTS.get(word, word)
+        word = OBJECTS.get(word, word)
         if word in PRONOUNS:
             return pronoun(self._scene, word, mention, within)
         if len(word) > 1 and word in words("function_words"):

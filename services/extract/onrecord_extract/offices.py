@@ -15,6 +15,7 @@ from onrecord_extract.coreference import (
     person_before,
 )
 from onrecord_extract.entities import Entity, is_named_body
+from onrecord_extract.headline_holders import with_country_of_headline
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
 from onrecord_extract.naming import by_initials_of_office
@@ -82,7 +83,7 @@ def _learn(scene: Scene, phrase: Phrase, entity: Entity | None) -> None:
 def holder(scene: Scene, phrase: Phrase, mention: Span) -> Heard | Entity | None:
     """Who holds the office that a definite phrase names: the last one before, or the only one of the text."""
     people, at = scene.people, mention.start
-    wanted = _wanted(phrase)
+    wanted = with_country_of_headline(scene, _wanted(phrase), mention)
     belongs = phrase.determiner in words("possessives")
     if whole := _of_whole_office(scene, phrase, at):
         return whole

@@ -92,7 +92,7 @@ def _company(people: People, sort: Sort, at: int, heard: Sequence[Entity]) -> En
 
 
 def _is_unexplained(entity: Entity) -> bool:
-    nouns = words("body_words")
+    nouns = words("body_words") - words("forms")
     return entity.kind == "organization" and not entity.types & nouns
 
 

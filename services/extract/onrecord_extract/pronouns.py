@@ -1,5 +1,6 @@
 """Whom a pronoun stands for: who spoke last, whom a clause since is about, or a person whom the text has introduced."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord_core.records import Span, Speaker, SpeakerKind
@@ -20,9 +21,14 @@ from onrecord_extract.without_office import gender_in
 
 GENDERS = {"he": "m", "she": "f"}
 PRONOUNS = frozenset({*GENDERS, "they", "it", "i", "we", "you"})
+OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
+"""The pronouns behind a preposition: "according to him"."""
 NEAR_NAMES = 12
 MAX_INTRODUCED = 7
 """Of how many words is what introduces a person: "A former deputy head of the agency"."""
+MAX_LISTED_CHARS = 30
+_LISTED = re.compile(r"\b[A-Z][\w’'-]*(?:,| and) $")
+"""What stands before a name that follows another of its list or a place: "in Osh, Naryn and"."""
 _SAID = frozenset({"said", "says"})
 _ENDS = frozenset({"who", "in", "at", "of", "from", "with", "for", "on", ",", "familiar", "close"})
 
@@ -58,13 +64,21 @@ def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> He
     if word in {"i", "we"}:
         return last_person(scene.heard, at, None)
     kinds: tuple[SpeakerKind, ...] = ("group", *BODIES) if word == "they" else BODIES
-    spoke = scene.last_of(at, kinds)
+    unnamed = _unnamed_before(scene, at) if word == "they" else None
+    spoke = unnamed or scene.last_of(at, kinds)
     if within:
         return _told_of(scene, at, _own_start(scene, at, within), own=True) or spoke
     if word != "it":
         return spoke
     since = spoke.end if spoke else 0
     return _told_of(scene, at, since) or _body_told_of(scene, at, since) or spoke
+
+
+def _unnamed_before(scene: Scene, at: int) -> Heard | None:
+    """The person without a name, gender untold, who spoke last in the same paragraph: "One MP said no. They said"."""
+    last = scene.heard[-1] if scene.heard else None
+    single = last and last.speaker.kind == "anonymous" and last.is_person and last.gender is None
+    return last if last and single and _paragraph_start(scene, at) <= last.end <= at else None
 
 
 def _asked(scene: Scene, heard: Sequence[Heard]) -> Heard | None:
@@ -101,7 +115,8 @@ def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity 
             return None
         plain = entity.kind == "unknown" and not (entity.roles or entity.titles or entity.gender)
         owns = scene.text[mention.end : mention.end + 1] in {"’", "'"}
-        if not mention.is_subject or owns or (scene.people.in_quotation(mention.start) and not own):
+        listed = _LISTED.search(scene.text, max(0, mention.start - MAX_LISTED_CHARS), mention.start)
+        if not mention.is_subject or owns or listed or (scene.people.in_quotation(mention.start) and not own):
             continue
         if plain:
             entity.kind = "organization"

@@ -14,6 +14,7 @@ from onrecord_extract.lexicon import body_kin, country_named, country_of_town, i
 from onrecord_extract.mentions import Mention
 from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
+from onrecord_extract.named_places import is_named_place
 from onrecord_extract.role_words import is_placed, is_possessive, is_role_word, without_possessive
 from onrecord_extract.runs import Run, is_named_as_month, name_start, run_end
 from onrecord_extract.sentences import Token
@@ -62,6 +63,8 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
         return None
     if found := organization_mention(run):
         return found
+    if is_named_place(run.words):
+        return None
     first += name_start(run.words)
     return person_mention(replace(run, first=first), recurring) if first < run.after else None
 
@@ -87,7 +90,8 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
         return True
     if end - i == 1:
         return False
-    # "Notably Jane Doe", "Continued Doe:"
-    return (lower.endswith("ly") and lower not in words("female_names")) or (
+    # "Notably Jane Doe", "Continued Doe:", but "its secretary, Polly Doe"
+    beside = i > 0 and tokens[i - 1].text == "," and tokens[i].start - tokens[i - 1].end == 1
+    return (lower.endswith("ly") and not beside and lower not in words("female_names")) or (
         lower.endswith("ed") and known_cue(tokens[i : i + 1]) is not None
     )

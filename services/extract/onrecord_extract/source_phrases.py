@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import Country, country_in, is_geographic, words
-from onrecord_extract.role_words import is_possessive
+from onrecord_extract.role_words import is_placed, is_possessive
 from onrecord_extract.sentences import Token
 
 _CLAUSE = frozenset({"who", "that", "which", "speaking"})
@@ -59,6 +59,7 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
         tokens = tokens[1:]
     while len(tokens) > 1 and not tokens[-1].is_word:
         tokens = tokens[:-1]
+    tokens = _without_seat(tokens)
     first, determiner = 0, ""
     while len(tokens) > 1 and tokens[-1].lower in {"himself", "herself", "itself", "themselves"}:
         tokens = tokens[:-1]
@@ -73,6 +74,17 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
     owned = max((n for n in range(first, end - 1) if is_possessive(tokens[n])), default=first - 1)
     owner = [t for t in tokens[first : owned + 1] if t.text not in {"’", "'"}]
     return Phrase(tokens, determiner, owner, tokens[owned + 1 : end], tokens[end:])
+
+
+def _without_seat(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without the town whose region is what its noun is based in: "the | Leeds, Maine-based company"."""
+    first = int(tokens[0].lower in words("determiners"))
+    comma = next((n for n, token in enumerate(tokens) if token.text == ","), 0)
+    placed = next((n for n in range(comma + 1, len(tokens)) if not tokens[n].is_capital), len(tokens)) - 1
+    seat = comma > first and all(token.is_capital for token in tokens[first:comma])
+    if not seat or placed <= comma or placed + 1 >= len(tokens) or not is_placed(tokens[placed].lower):
+        return tokens
+    return [*tokens[:first], *tokens[comma + 1 :]]
 
 
 def _is_style(token: Token) -> bool:

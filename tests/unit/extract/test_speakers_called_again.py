@@ -1,0 +1,90 @@
+"""Whom or what a noun calls again that a text has named: bodies, office holders, those without a name; and places."""
+
+from collections.abc import Callable
+
+import pytest
+from onrecord_core.records import Speaker
+from onrecord_extract.census import people_of
+
+type Who = Callable[[str], list[Speaker]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quay Power SA cut the lights. [The utility] said it was sorry.", "Quay Power SA"),
+        ("The United Quay Workers called it greed. [The union] said it would sue.", "United Quay Workers"),
+        ("The Quay Growers’ Confederation met. [The organization] said it would sue.", "Quay Growers’ Confederation"),
+        ("Quayline Corp. will cut jobs. [The Ston, Ohio-based company] said so.", "Quayline Corp"),
+        ("It was dark, according to [Quay Light and Power].", "Quay Light and Power"),
+        ("[Refugee Quay], a charity, said the huts were cold.", "Refugee Quay"),
+    ],
+)
+def test_a_body_is_found_by_its_noun_and_by_its_whole_name(who: Who, text: str, name: str) -> None:
+    assert who(text)[0].name == name
+
+
+@pytest.mark.parametrize("place", ["Quay Peninsula", "Quay Falls", "Port Quay", "San Berto"])
+def test_a_place_is_no_person(place: str) -> None:
+    people = people_of(f"The quake hit the {place} in May. In the {place} the harbours are shut.")
+    assert place not in [entity.name for entity in people.entities]
+
+
+def test_it_is_no_place_of_a_list(who: Who) -> None:
+    text = "[The province] said the wards in Ston, Lund and Quay Falls would shut. [It] said few came."
+    assert "Lund" not in (who(text)[1].name or "")
+
+
+def test_the_secretary_is_not_her_shadow(who: Who) -> None:
+    text = (
+        "Shambles at the quay\n\n[The home secretary] has admitted that the cost has doubled.\n\n"
+        "On Monday, Ana Brandt told members that it was high. The shadow home secretary, Jon Berg, was angry."
+    )
+    assert who(text)[0].name == "Ana Brandt"
+
+
+def test_a_president_of_a_headline_is_the_one_of_the_country_that_it_names(who: Who) -> None:
+    text = (
+        "[President]: Peru proposes a water council\n\nLIMA, May 8. They met on Friday.\n\n"
+        "Chilean President Jon Berg was glad. Peruvian President Luis Roca was, too. So was Bolivian President Ed Sol."
+    )
+    assert who(text)[0].name == "Luis Roca"
+
+
+def test_a_counterpart_holds_the_same_kind_of_office(who: Who) -> None:
+    text = (
+        "Danish Harbour Minister Ole Brandt held talks on Friday in Ston with his Kenyan counterpart, Jane Mwita, "
+        "who stayed a day. [The Kenyan minister] said the quay was safe. [The Danish minister] said it was not."
+    )
+    assert [speaker.name for speaker in who(text)] == ["Jane Mwita", "Ole Brandt"]
+
+
+def test_the_top_spokesman_is_the_secretary_who_speaks_by_office(who: Who) -> None:
+    text = "Chief Cabinet Secretary Ken Mori spoke on Friday. [The top government spokesman] said it was safe."
+    assert who(text)[0].name == "Ken Mori"
+
+
+def test_they_can_be_one_person_without_a_name(who: Who) -> None:
+    text = "[Acme Foods] said it was well.\n\n[One Danish MP] said it was not. “It will end,” [they] said."
+    assert [speaker.name for speaker in who(text)] == ["Acme Foods", None, None]
+
+
+def test_according_to_him_is_who_spoke_last(who: Who) -> None:
+    text = "[Minister Jon Berg] said it was safe. According to [him], it would stay so."
+    assert [speaker.name for speaker in who(text)] == ["Jon Berg", "Jon Berg"]
+
+
+def test_the_subject_of_an_office_is_a_part_of_it(who: Who) -> None:
+    speaker = who("[Opposition spokesperson on local government Ana Brandt] said so.")[0]
+    assert (speaker.name, speaker.role) == ("Ana Brandt", "Opposition spokesperson on local government")
+
+
+def test_the_named_document_is_nobody_who_spoke_before(who: Who) -> None:
+    text = (
+        "[Minister Jon Berg] said it was late.\n\nThe leaders adopted the Ston Declaration. [The document] urges haste."
+    )
+    assert who(text)[1].name is None
+
+
+def test_a_given_name_may_end_like_an_adverb(who: Who) -> None:
+    assert who("Its secretary, Solly Brandt, spoke. [Brandt] said it was late.")[0].name == "Solly Brandt"
