@@ -20,6 +20,7 @@ from onrecord_extract.naming import beside, country_or_seat, label, new_name, su
 from onrecord_extract.offices import compatriot, person_called, styled, unnamed
 from onrecord_extract.people import People
 from onrecord_extract.pronouns import OBJECTS, PRONOUNS, pronoun
+from onrecord_extract.role_words import is_role_word
 from onrecord_extract.scene import UNKNOWN, Scene
 from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
@@ -41,9 +42,10 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
 
 
 def member(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
-    """ "A Republican", "one Democrat familiar with the talks": somebody of a party or a people, by no name."""
-    is_one = phrase.is_indefinite and len(phrase.core) == 1 and phrase.head.is_capital
-    return unnamed(scene, phrase, mention) if is_one else None
+    """ "A Republican", "one Danish MP", "one Democrat familiar with the talks": one of a party or a people, unnamed."""
+    is_one = phrase.is_indefinite and phrase.head.is_capital
+    is_kind = len(phrase.core) == 1 or is_role_word(phrase.head.lower)
+    return unnamed(scene, phrase, mention) if is_one and is_kind else None
 
 
 READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
