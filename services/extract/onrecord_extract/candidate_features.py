@@ -67,6 +67,7 @@ class CandidateFeatures:
     def _by_words(self, candidate: Candidate, phrase: NounPhrase) -> Iterator[Named]:
         found = self._found
         noun = without_possessive(found.plain[phrase.head])
+        one = noun.removesuffix("s")
         capitals = [token.is_capital for token in found.tokens[phrase.first : phrase.head + 1]]
         is_name = all(capitals) and candidate.person is None
         is_country = is_name and is_geographic(found.tokens[phrase.head].text)
@@ -77,7 +78,7 @@ class CandidateFeatures:
         yield "time", noun in closed("times")
         yield "general", noun in closed("general")
         yield "encapsulating", noun in closed("encapsulating")
-        yield "office", noun.removesuffix("s") in words("roles") | words("group_nouns")
+        yield "office", one in words("roles") or one in words("group_nouns")
         yield "plural", noun.endswith("s") and not noun.endswith("ss")
         yield "number", "number" in found.kinds[phrase.first : phrase.head + 1]
         yield "adjective", noun.endswith(_ADJECTIVE_ENDINGS)

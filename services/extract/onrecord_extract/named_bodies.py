@@ -11,6 +11,7 @@ from onrecord_extract.lexicon import country_named, country_of_town, known_bodie
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, run_end
+from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
 _BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
@@ -87,9 +88,13 @@ def _supplier(run: Run) -> Mention | None:
 def _names_field(run: Run) -> bool:
     """Whether capitals name a field or those who work in it, rather than a body, a place or a person."""
     known = run.name in known_bodies() or country_named(run.name) or seat_of(run.name) or is_possessive(run.last)
-    bodies = words("org_words") | words("state_bodies") | words("bodies")
-    plain = all(t.lower not in bodies or t.lower in words("fields") for t in run.words)
-    return plain and not known and not any(is_given_name(t.text) or is_role_word(t.lower) for t in run.words)
+    return not known and not any(map(_is_no_field, run.words))
+
+
+def _is_no_field(token: Token) -> bool:
+    lower = token.lower
+    is_body = lower in words("org_words") or lower in words("common_bodies")
+    return is_given_name(token.text) or is_role_word(lower) or (is_body and lower not in words("fields"))
 
 
 def _typed(run: Run) -> Mention | None:
@@ -116,9 +121,9 @@ def _typed(run: Run) -> Mention | None:
 
 def _told_behind(run: Run) -> Mention | None:
     """A name that a calling opens, where what stands behind it says that it is a body’s: "Nurse Watch, a charity,"."""
-    titles = words("offices") | words("forms_of_address")
-    person = is_given_name(run.last.text) or any(token.lower in titles for token in run.words)
     told = name_start(run.words) > 0 and run.behind is not None and run.behind.text == "," and types_behind(run)
+    titles = (words("offices"), words("forms_of_address"))
+    person = told and (is_given_name(run.last.text) or any(t.lower in known for t in run.words for known in titles))
     return body_mention(run) if told and not person else None
 
 

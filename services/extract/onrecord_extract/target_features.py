@@ -18,7 +18,7 @@ from onrecord_extract.wording import Wording
 
 MAX_INSIDE = 60
 """How many phrases of a piece of content are looked at."""
-MAX_BEFORE = 40
+MAX_BEFORE = 10
 """How many phrases before a content are looked at, whatever they name."""
 EARLY_WORDS = 4
 SHORT_WORDS = 8
@@ -103,7 +103,10 @@ class TargetFeatures:
         yield "within early", place <= EARLY_WORDS
         yield "within place", math.log(1 + place)
         yield "within object", kind == "word"
-        yield "within object of verb", kind == "word" and before in closed("verbs") | closed("verbs_or_nouns")
+        yield (
+            "within object of verb",
+            kind == "word" and (before in closed("verbs") or before in closed("verbs_or_nouns")),
+        )
         yield "within deed", kind == "word" and lead > 1 and plain[lead - 2] == "to"
         yield "within behind link", kind == "link"
         yield "within behind be", before in words("passive")

@@ -18,7 +18,7 @@ from onrecord_extract.data_files import rows
 from onrecord_extract.people import People
 from onrecord_extract.target_features import Said, TargetFeatures
 
-MOST_CENTRAL = 30
+MOST_CENTRAL = 10
 """How many of the candidates that score best in the document are candidates for each of its statements."""
 MOST_LIKELY = 15
 """How many of the likeliest candidates are compared with one another."""
