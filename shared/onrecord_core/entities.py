@@ -5,7 +5,7 @@ too, without asking the store. What one statement cannot tell, the store decides
 joins, and what was merged or split by hand (`docs/entities.md`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -54,7 +54,10 @@ def identify(speaker: Speaker, article_id: str) -> Identity | None:
     if not speaker.name or speaker.kind == "anonymous":
         return None
     country = speaker.affiliation.country if speaker.affiliation else None
-    return _identity(speaker.name[:NAME_CHARS], country, article_id, is_person=speaker.kind == "person")
+    identity = _identity(speaker.name[:NAME_CHARS], country, is_person=speaker.kind == "person")
+    if identity is None or not identity.is_vague or identity.country:
+        return identity
+    return replace(identity, article=article_id)
 
 
 def identified(speaker: Speaker, article_id: str) -> Speaker:
@@ -64,14 +67,12 @@ def identified(speaker: Speaker, article_id: str) -> Speaker:
 
 
 @lru_cache(KNOWN)
-def _identity(name: str, country: str | None, article_id: str, *, is_person: bool) -> Identity | None:
+def _identity(name: str, country: str | None, *, is_person: bool) -> Identity | None:
+    """Who bears a name, whatever article names it."""
     if is_person:
         words = person_words(name) if name != name.lower() or name == name.upper() else ()
         is_vague = len(words) == 1 and words[0] < UNSPACED
     else:
         body = body_of(name, country)
         words, country, is_vague = (body.words, body.country, body.is_common) if body else ((), None, False)
-    if not words:
-        return None
-    article = article_id if is_vague and country is None else None
-    return Identity("person" if is_person else "body", words, country, is_vague, article)
+    return Identity("person" if is_person else "body", words, country, is_vague, None) if words else None

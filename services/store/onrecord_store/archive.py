@@ -7,7 +7,8 @@ transaction that retracts it.
 Locks are taken in one order by everybody: that of decisions by hand, articles by id, new names.
 """
 
-from collections.abc import Collection, Sequence
+import contextlib
+from collections.abc import AsyncGenerator, Collection, Sequence
 
 from onrecord_core.errors import SpanMismatchError
 from onrecord_core.events import Event, Retraction, statement_retracted
@@ -38,7 +39,7 @@ class Archive:
     async def save_articles(self, rows: Sequence[ArticleRow]) -> list[Exception | None]:
         """Keep articles; None for each."""
         in_order = sorted(rows, key=lambda row: row.article)  # one order of locks for everybody
-        async with self._pool.connection() as connection, connection.transaction():
+        async with self._transaction() as connection:
             await connection.execute(query("lock_decisions_shared"))
             await _each(connection, "keep_article", [row.values for row in in_order])
             await _each(connection, "keep_acceptance", [row.values for row in in_order])
@@ -50,9 +51,15 @@ class Archive:
 
         Gives a SpanMismatchError for each statement whose spans the article's text does not hold: it is not kept.
         """
-        async with self._pool.connection() as connection, connection.transaction():
+        async with self._transaction() as connection:
             await lock_articles(connection, rows)
             return await keep_readings(connection, rows)
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self) -> AsyncGenerator[Connection]:
+        """A transaction whose statements go out without waiting for each other's answers."""
+        async with self._pool.connection() as connection, connection.pipeline(), connection.transaction():
+            yield connection
 
     async def present(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
         """Those of these articles that are here."""
