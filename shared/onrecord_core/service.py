@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -113,6 +114,8 @@ def serve(app: ASGIApp, settings: Settings, *, service: str, port: int) -> None:
     except OpenError as error:
         log.critical("not started", reason=str(error))
         sys.exit(1)
+    # what is loaded by now stays: the collector need not walk through modules and models again and again
+    gc.freeze()
     uvicorn.run(
         app,
         host=settings.host,
