@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from onrecord.scoring.names import same_phrase
 from onrecord.scoring.predicted_statements import as_predicted
 from onrecord.scoring.references import read_references
@@ -29,18 +28,14 @@ from onrecord_extract.positions import wording_of
 from onrecord_extract.retellings import stems
 from onrecord_extract.target_features import Said
 from onrecord_extract.targets import Targets, chosen
+from ranking import Floats, Tables, fit
 
-STEPS = 150
-RATE = 0.1
-L2 = 0.005
 FOLDS = 6
 MIN_COMMON = 0.3
 """From which share of common words on a candidate counts as right."""
 SHARPNESS = 1.5
 """A power of that share: how much better the better wording counts."""
 HEADER = "# How much each feature of a candidate for a target adds to its score; learnt by training/targets.py.\n"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass
@@ -88,42 +83,24 @@ def _options(
 
 
 class Learner:
-    """Fits weights to examples; `names` are the features' in a fixed order."""
+    """Fits weights to examples."""
 
     def __init__(self, every: Sequence[Example]) -> None:
-        self.names = sorted({name for one in every for features in one.features for name in features})
-        self._column = {name: n for n, name in enumerate(self.names)}
-        self._tables = {id(one): self._table(one) for one in every}
-
-    def _table(self, example: Example) -> Floats:
-        table = np.zeros((len(example.candidates), len(self.names)))
-        for row, features in enumerate(example.features):
-            for name, value in features.items():
-                table[row, self._column[name]] = value
-        return table
+        self._tables = Tables([one.features for one in every])
+        self._of = {id(one): self._tables.of(one.features) for one in every}
 
     def fit(self, learnt: Sequence[Example]) -> Floats:
-        """[features] weights, by Adam on all examples at once (Kingma and Ba 2015)."""
+        """[features] weights."""
         gains = [np.where(gain >= MIN_COMMON, gain, 0) ** SHARPNESS for gain in (one.gains() for one in learnt)]
-        kept = [(self._tables[id(one)], gain) for one, gain in zip(learnt, gains, strict=True) if gain.any()]
-        table, gain = np.vstack([part for part, _ in kept]), np.concatenate([part for _, part in kept])
-        sizes = [len(part) for part, _ in kept]
-        starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(kept)), sizes)
-        weights, mean, square = (np.zeros(len(self.names)) for _ in range(3))
-        for step in range(1, STEPS + 1):
-            scores = table @ weights
-            model = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-            model /= np.add.reduceat(model, starts)[of]
-            wanted = model * gain
-            wanted /= np.add.reduceat(wanted, starts)[of] + 1e-12
-            slope = table.T @ (model - wanted) / len(kept) + L2 * weights
-            mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-            weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        return weights
+        return fit([self._of[id(one)] for one in learnt], gains)
+
+    def lines(self, weights: Floats) -> str:
+        """A weight a line, behind the name of its feature."""
+        return self._tables.lines(weights)
 
     def answer(self, example: Example, weights: Floats) -> str:
         """The target that the weights make of an example."""
-        scores = self._tables[id(example)] @ weights
+        scores = self._of[id(example)] @ weights
         found = chosen([(float(score), one) for score, one in zip(scores, example.candidates, strict=True)])
         return found.text if found else ""
 
@@ -157,8 +134,7 @@ def main() -> None:
     weights = learner.fit(known)
     report("not learnt from", [(one, learner.answer(one, weights)) for one in unknown])
     if options.out:
-        lines = (f"{name}\t{weight:.3f}\n" for name, weight in zip(learner.names, weights, strict=True))
-        options.out.write_text(HEADER + "".join(lines))
+        options.out.write_text(HEADER + learner.lines(weights))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord_extract.counterparts import learn_counterparts
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded, gender_of_name
-from onrecord_extract.home import countries_in, home_of
+from onrecord_extract.home import home_of
 from onrecord_extract.houses import house_of
 from onrecord_extract.layout import Paragraph, dateline_place, paragraphs
 from onrecord_extract.lexicon import seat_of, words
 from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.named_countries import countries_in
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations

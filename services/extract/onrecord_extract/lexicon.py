@@ -129,6 +129,15 @@ def country_in(phrase_words: list[str]) -> Country | None:
 
 def country_at(phrase_words: list[str], at: int) -> tuple[Country, int] | None:
     """The country that the words from `at` on name by name, adjective or seat, and how many words do; or None."""
+    found = named_country_at(phrase_words, at)
+    return found[:2] if found else None
+
+
+type NamedBy = Literal["name", "people", "seat", "town", "body"]
+
+
+def named_country_at(phrase_words: list[str], at: int) -> tuple[Country, int, NamedBy] | None:
+    """As `country_at`, with what names the country: "people" for an adjective."""
     if not phrase_words[at][:1].isupper():
         return None
     known = _gazetteer()
@@ -136,8 +145,12 @@ def country_at(phrase_words: list[str], at: int) -> tuple[Country, int] | None:
         if at + size > len(phrase_words):
             continue
         word = " ".join(phrase_words[at : at + size]).replace("’", "'").removesuffix("'s").removesuffix("'")
-        if found := known.adjectives.get(word) or known.names.get(word) or known.seats.get(word):
-            return found, size
+        if found := known.adjectives.get(word):
+            return found, size, "people"
+        if found := known.names.get(word):
+            return found, size, "name"
+        if found := known.seats.get(word):
+            return found, size, "seat"
     return None
 
 
@@ -170,6 +183,13 @@ class KnownBody:
     def country(self, home: Country | None = None) -> Country | None:
         """Whose it is in a text from `home`."""
         return home if home in self.countries else next(iter(self.countries), None)
+
+
+@cache
+def national_marks() -> dict[str, tuple[Country, ...]]:
+    """Words that only texts of some countries use of their own: "Lok Sabha", "sheriff", "R$#" before a number."""
+    countries = _gazetteer().by_code
+    return {mark: tuple(countries[code] for code in codes.split(",")) for mark, codes in rows("marks.tsv")}
 
 
 @cache

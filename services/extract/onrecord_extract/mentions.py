@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord_extract.lexicon import Country, words
+from onrecord_extract.lexicon import Country, NamedBy, words
 from onrecord_extract.roles import Role
 from onrecord_extract.sentences import Token
 
@@ -47,6 +47,7 @@ class NamedCountry:
     start: int
     country: Country
     is_subject: bool
+    by: NamedBy
 
 
 def is_subject(tokens: Sequence[Token], start: int) -> bool:
