@@ -2,6 +2,7 @@
 
 from onrecord_core.records import Affiliation
 
+from onrecord_extract.courts import court_of
 from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.home import is_of_opponents
@@ -32,9 +33,13 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if region := next((found for r in roles if _names_no_body(r) and (found := region_in(r.text))), None):
         return Affiliation(name=region.name, country=region.country.code)
     country = _country_of(people, roles)
-    if country is None and any(_is_of_its_country(people, r, at) for r in roles):
-        outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+    outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
+    if country is None and any(_is_of_its_country(people, r, outer) for r in roles):
         return of_country(people.country_before(outer))  # "Its ambassador"
+    if country is None and (court := court_of(people, entity, roles, at)):
+        return Affiliation(name=court, country=people.home.code if people.home else None)
+    if any(_is_eu_commissioner(people, r) for r in roles):
+        return Affiliation(name="European Commission")
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     part = next((one for one in (name, *(r.organization for r in roles)) if one and is_part(one)), None)
@@ -45,6 +50,12 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     in_state = official or any(r.country and r.organization and r.organization.islower() for r in roles)
     return of_country(country) if in_state and country else _unmarked(people, entity, roles, at)
+
+
+def _is_eu_commissioner(people: People, role: Role) -> bool:
+    """Whether an office that names no body is the Commission's: "Home Affairs Commissioner", in a text that names it."""
+    told = role_words(role.text)
+    return told[-1:] == ["commissioner"] and role.organization is None and "European Commission" in people.text
 
 
 def _is_kinship(role: Role) -> bool:
@@ -115,6 +126,8 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
         return Affiliation(name=place) if isinstance(place, str) else of_country(place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
+    if any(r.heads & words("judges") for r in roles) and people.home:
+        return of_country(people.home)
     if any(r.heads & words("police_ranks") for r in roles):
         return of_country(people.home) or Affiliation(name="police")
     return _of_owner(people, roles, at) or _of_principal(roles)

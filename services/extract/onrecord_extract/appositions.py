@@ -15,6 +15,8 @@ MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
 MAX_ASIDE_TOKENS = 5
+MAX_FIELD_TOKENS = 8
+"""Of how many words a list of fields may be behind its first comma."""
 _NAMING = frozenset({"named", "called", "nicknamed", "known", "identified"})
 _SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 _BEFORE_COMPLEMENTS = frozenset({"of", "for", "about", "between", "over", "regarding", "on"})
@@ -33,16 +35,17 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
     comma = _before_naming(tokens, start)
     if comma < 1 or not (tokens[comma].text == "," or tokens[comma].lower in _NAMING):
         return start
-    first = comma
-    while first > max(0, comma - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
+    closing = _before_initials(tokens, comma)
+    first = closing
+    while first > max(0, closing - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
         first -= 1
     if tokens[first].lower in _ADVERBIAL:
         return start  # "Asked about the envoy, Brandt said"
-    for at in range(first, comma):
+    for at in range(first, closing):
         opens = tokens[at].lower in _OPENERS and not (at and tokens[at - 1].lower in _BEFORE_COMPLEMENTS)
         owns = is_possessive(tokens[at]) and tokens[at].is_capital
-        titled = at == first and _opens_with_office(tokens[at:comma])
-        if (opens or owns or titled) and _is_headed(tokens[at:comma]):
+        titled = at == first and _opens_with_office(tokens[at:closing])
+        if (opens or owns or titled) and _is_headed(tokens[at:closing]):
             before = list(takewhile(lambda t: t.is_capital, reversed(tokens[first:at]))) if owns else []
             return at - len(before)
     return start
@@ -52,6 +55,12 @@ def _before_naming(tokens: Sequence[Token], start: int) -> int:
     """Where what ties a name to the phrase before it begins: the comma, or "known as", "named"."""
     known = start > 2 and tokens[start - 1].lower == "as" and tokens[start - 2].lower in {"known", "identified"}  # noqa: PLR2004
     return start - 2 if known else start - 1
+
+
+def _before_initials(tokens: Sequence[Token], end: int) -> int:
+    """Where the initials in brackets begin that end before token `end`: "the Harbour Office (HO), X"; else `end`."""
+    bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
+    return end - 3 if bracketed and tokens[end - 2].text.isupper() else end
 
 
 def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -120,9 +129,24 @@ def _is_place(tokens: Sequence[Token], end: int) -> bool:
 
 def _ends_role(tokens: Sequence[Token], at: int, first: int) -> bool:
     token = tokens[at]
+    if (token.text == "," or token.lower == "and") and at > first and _lists_fields(tokens, at):
+        return False
     if is_break(token) or (token.lower in words("role_ends") and at > first):
         return token.lower != "and" or not (at + 2 < len(tokens) and _carries_on(tokens, at))
     return is_date_word(token.text) or (token.text == "in" and tokens[at + 1 : at + 2] == [])
+
+
+def _lists_fields(tokens: Sequence[Token], mark: int) -> bool:
+    """Whether a list of fields goes on behind a comma or an "and": "for trade, peace and security at the Union"."""
+    for at in range(mark + 1, min(len(tokens) - 2, mark + MAX_FIELD_TOKENS)):
+        link = tokens[at]
+        if link.lower in {"at", "of"}:
+            named = tokens[at + 1 + (tokens[at + 1].lower == "the")]
+            return at > mark + 1 and named.is_capital and any(token.lower == "and" for token in tokens[mark:at])
+        small = link.is_word and link.text.islower() and link.lower not in words("function_words") - {"and"}
+        if not (small or link.text == ","):
+            return False
+    return False
 
 
 def _carries_on(tokens: Sequence[Token], at: int) -> bool:

@@ -24,7 +24,7 @@ NEAR_NAMES = 8
 NEAR_CHARS = 600
 """Within so many characters behind a body "a spokesman" speaks for it."""
 _FOR = frozenset({"for", "of", "from", "at"})
-_RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead"})
+_RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lead", "official", "unnamed", "top"})
 
 
 def body(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
@@ -52,6 +52,8 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
             called: Resolution = "named" if entity.name in mention.text else "nominal"  # "Interfax news agency"
             return scene.body(entity, mention, called, phrase.country)
     name, country = _described(scene, phrase, head)
+    if country is None and phrase.determiner in {"its", "their"} and is_state_body(head):
+        country = scene.people.country_before(mention.start)  # "Senegal … its foreign ministry"
     kind = "media" if "news" in phrase.modifiers else _kind(head)  # "Harbour news agency"
     entity = scene.people.enter(Entity(name, kind, country=country, first=mention.start))
     entity.types |= {*phrase.modifiers, head}
@@ -116,6 +118,8 @@ def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
     before = [*phrase.owner, *phrase.core[:-1]]
     while before and before[0].lower in _RANKS_OF_SPOKESPERSONS:
         before = before[1:]
+    while before and before[-1].lower in _RANKS_OF_SPOKESPERSONS:
+        before = before[:-1]
     if before:
         return _read(scene, before)
     if phrase.determiner in {"its", "their", "the"}:

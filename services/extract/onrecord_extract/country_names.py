@@ -14,6 +14,11 @@ def as_written(text: str, affiliation: Affiliation | None) -> Affiliation | None
     return affiliation.model_copy(update={"name": written}) if affiliation and written else affiliation
 
 
+def is_epithet(word: str) -> bool:
+    """Whether a word, lower case, only says of a country how it is: "neighbouring", "landlocked"."""
+    return word in words("epithets_of_countries") or word.endswith(("ing", "ed", "ern", "-rich", "-hit", "-torn"))
+
+
 @lru_cache(maxsize=4)
 def _written(text: str) -> dict[str, str]:
     """The names that a text prefers, by the usual one."""

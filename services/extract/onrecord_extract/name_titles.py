@@ -1,6 +1,7 @@
 """The title before a name: "Foreign Minister", "Director of Y", "Minister of State at the Ministry of Z"."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import words
@@ -73,9 +74,10 @@ def _is_joint(tokens: Sequence[Token], i: int) -> bool:
         return False
     if _is_bare_office(tokens, i) and any(map(is_office, tokens[i + 1 : i + 3])):
         return True  # "party co-leader and Finance Minister"
-    holder = tokens[i + 2].lower if i + 2 < len(tokens) else ""  # "Plantation and Commodities Minister"
+    fields = takewhile(lambda token: token.is_capital, tokens[i + 2 : i + 2 + MAX_FIELD_TOKENS])
+    holds = any(token.lower in words("portfolio_roles") for token in fields)  # "Plantation and Commodities Minister"
     both = is_role_word(before.lower) and is_office(tokens[i + 1])  # "Premier and Minister of"
-    return before.is_capital and (both or before.lower in words("qualifiers") or holder in words("portfolio_roles"))
+    return before.is_capital and (both or before.lower in words("qualifiers") or holds)
 
 
 def _is_bare_office(tokens: Sequence[Token], end: int) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from onrecord_extract.appositions import apposition_before
 from onrecord_extract.body_mentions import body_mention, types_behind
 from onrecord_extract.body_names import over_complement
+from onrecord_extract.country_names import is_epithet
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.regions import is_region
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, run_end
 from onrecord_extract.sentences import Token
@@ -43,6 +45,28 @@ def _acronym(run: Run) -> Mention | None:
     return None if titled or beside else body_mention(run)
 
 
+def _slashed(run: Run) -> Mention | None:
+    """A name that ends with the form of a company: "Acme A/S"."""
+    if len(run) < 2 or "/" not in run.name:  # noqa: PLR2004
+        return None
+    mention = body_mention(run)
+    return replace(mention, types=mention.types | {"company"})
+
+
+def _of_country(run: Run) -> Mention | None:
+    """A name that ends with a country’s: "Train Operators UK", "Cricket Australia"; no "Neighbouring Peru"."""
+    parts = [token.text for token in run.words]
+    *kinds, last = [*parts[:-1], without_possessive(parts[-1])]
+    whole = country_named(" ".join([*kinds, last])) is not None or seat_of(run.name) is not None
+    named = country_named(last) is not None or is_region(last)
+    many = bool(kinds) and kinds[-1].endswith("s")
+    titled = name_start(run.words) > 0 and not many
+    if not kinds or not named or whole or titled or is_given_name(kinds[0]):
+        return None
+    noun = many or ACRONYM.fullmatch(kinds[0]) or f" {run.name}" in run.text
+    return body_mention(run) if noun and not is_epithet(kinds[-1].lower()) else None
+
+
 def _worded(run: Run) -> Mention | None:
     """A name that ends with a noun of organisations: "Harbour Office", "Board of Trade"."""
     word = without_possessive(run.last.lower)
@@ -69,10 +93,18 @@ def _paired(run: Run) -> Mention | None:
     opens = run.before == "the" or (run.first > 0 and is_possessive(run.tokens[run.first - 1]))
     if not opens or run.behind is None or run.behind.lower != "and" or at >= len(run.tokens):
         return None
-    whole = replace(run, after=run_end(run.text, run.tokens, at))
+    whole = _over_plural(replace(run, after=run_end(run.text, run.tokens, at)))
     last = without_possessive(whole.last.lower)
     ends = run.tokens[at].is_capital and last in words("org_words") and not is_role_word(last)
     return body_mention(whole, _kind_of(last)) if ends and _names_field(run) else None
+
+
+def _over_plural(run: Run) -> Run:
+    """The run with the body’s noun that its plural owns: "Transit Workers’ Union"."""
+    mark, noun = run.behind, run.after + 1
+    owns = mark is not None and mark.text in {"’", "'"} and mark.start == run.last.end and run.last.text.endswith("s")
+    owned = owns and noun < len(run.tokens) and run.tokens[noun].is_capital
+    return replace(run, after=run_end(run.text, run.tokens, noun)) if owned else run
 
 
 def _supplier(run: Run) -> Mention | None:
@@ -155,6 +187,8 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _served,
     _known,
     _acronym,
+    _slashed,
+    _of_country,
     _paired,
     _supplier,
     _worded,

@@ -7,6 +7,7 @@ from onrecord_core.records import Resolution, Span
 from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import is_given_name
+from onrecord_extract.country_names import is_epithet
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.scene import Scene
@@ -18,7 +19,7 @@ MAX_INITIALS = 4
 
 def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
     """A country, or a capital or seat that stands for its government."""
-    plain = without_possessive(mention.text.removeprefix("the ").removeprefix("The "))
+    plain = _without_epithet(without_possessive(mention.text.removeprefix("the ").removeprefix("The ")))
     namesake = scene.people.find(plain)
     if namesake and not is_named_body(namesake) and namesake.name.endswith(f" {plain}"):
         return None  # Ana Lima, not Peru
@@ -29,6 +30,12 @@ def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
     town = None if namesake and namesake.is_person else country_of_town(plain)
     known = town and plain.istitle() and not is_given_name(plain)
     return scene.government(plain, town, mention, "metonym") if town and known else None
+
+
+def _without_epithet(name: str) -> str:
+    """A country without the word before it that only says how it is: "Neighbouring Peru"."""
+    epithet, _, rest = name.partition(" ")
+    return rest if is_epithet(epithet.lower()) and country_named(rest) and not country_named(name) else name
 
 
 def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:

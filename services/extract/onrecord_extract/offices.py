@@ -156,8 +156,17 @@ def unnamed(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
     """A group, or whoever else has no name: "officials", "two sailors", "a source close to the talks"."""
     head = phrase.head.lower
     plural = head in words("group_nouns") or (head.endswith("s") and not head.endswith("ss"))
-    spoken_for = speaks_for(scene, phrase)
+    spoken_for = speaks_for(scene, phrase) or _as_before(scene, phrase)
     return scene.nobody("group" if plural else "anonymous", mention, "" if plural else head, affiliation=spoken_for)
+
+
+def _as_before(scene: Scene, phrase: Phrase) -> Affiliation | None:
+    """For whom "the sources" spoke where they were told of before, as "Defence Ministry sources"."""
+    if phrase.determiner != "the" or len(phrase.core) > 1 or phrase.complement:
+        return None
+    unnamed_before = (h.speaker for h in reversed(scene.heard[-RECENT:]) if h.speaker.name is None)
+    called = (one for one in unnamed_before if one.mention and phrase.head.lower in one.mention.text.lower().split())
+    return next((one.affiliation for one in called if one.affiliation), None)
 
 
 def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:

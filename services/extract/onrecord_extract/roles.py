@@ -74,6 +74,8 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         kept = kept[1:]
     while kept and not kept[-1].is_word:
         kept = kept[:-1]
+    if len(kept) > 2 and kept[-2].text == "(":  # noqa: PLR2004
+        kept = kept[:-2]  # "head of the Harbour Office (HO)"
     while len(kept) > 1 and is_bare_title(kept[-1]) and any(_outranks(t, kept[-1]) for t in kept[:-1]):
         kept = kept[:-1]  # "Minister Datuk": a form of address is no office
     if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):

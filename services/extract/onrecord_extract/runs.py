@@ -84,6 +84,8 @@ def _over_mark(text: str, tokens: Sequence[Token], end: int) -> int:
     """Behind a mark within a name: the form of a company, the dot of "J. Brandt", "&"; `end` where none is there."""
     if (form := _company_form(tokens, end)) > end:
         return form
+    if _is_slashed(tokens, end):
+        return end + 2  # "A/S", "S/A"
     if end + 1 >= len(tokens) or not tokens[end + 1].is_capital or is_possessive(tokens[end - 1]):
         return end
     dot = tokens[end].text == "." and tokens[end - 1].end == tokens[end].start and _is_abbreviated(tokens[end - 1])
@@ -115,6 +117,15 @@ def _company_form(tokens: Sequence[Token], end: int) -> int:
     dotted = at == end or tokens[end].text == "," or tokens[end - 1].lower in words("company_forms")
     known = at < len(tokens) and tokens[at].is_capital and tokens[at].lower in words("company_forms")
     return at + 1 if known and dotted else end
+
+
+def _is_slashed(tokens: Sequence[Token], slash: int) -> bool:
+    """Whether a slash stands between two capitals that are the form of a company."""
+    if slash + 1 >= len(tokens) or tokens[slash].text != "/":
+        return False
+    before, behind = tokens[slash - 1], tokens[slash + 1]
+    single = len(before.text) == len(behind.text) == 1 and before.is_capital and behind.is_capital
+    return single and behind.start - before.end == 1
 
 
 def _is_abbreviated(token: Token) -> bool:

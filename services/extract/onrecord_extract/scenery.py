@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
-from onrecord_extract.lexicon import Country, country_named, country_of_town, words
+from onrecord_extract.layout import dateline_place
+from onrecord_extract.lexicon import Country, country_named, country_of_town, seat_of, words
 from onrecord_extract.localities import is_local, locality_of
 from onrecord_extract.people import People
 from onrecord_extract.regions import region_of
@@ -29,7 +30,10 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
         return place
     if any(_is_of_central_bank(people.text, r) for r in roles) and people.home:
         return people.home
-    return _only_town(people) if any(is_local(r.text) for r in roles) else None
+    if not any(is_local(r.text) for r in roles):
+        return None
+    there = dateline_place(people.text)
+    return _only_town(people) or (there.title() if there and not seat_of(there.title()) else None)
 
 
 def _is_of_central_bank(text: str, role: Role) -> bool:

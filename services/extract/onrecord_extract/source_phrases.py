@@ -71,9 +71,18 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
         end += 1
     while end > first + 1 and tokens[end - 1].text == "." and end < len(tokens):
         end -= 1  # the dot of "Acme Co., Ltd."
+    if tokens[first].is_capital and _is_of_spokesperson(tokens[end:]):
+        end = len(tokens)  # "a Department of Health spokesperson"
     owned = max((n for n in range(first, end - 1) if is_possessive(tokens[n])), default=first - 1)
     owner = [t for t in tokens[first : owned + 1] if t.text not in {"’", "'"}]
     return Phrase(tokens, determiner, owner, tokens[owned + 1 : end], tokens[end:])
+
+
+def _is_of_spokesperson(behind: Sequence[Token]) -> bool:
+    """Whether a body’s name goes on until the word for who speaks for it: "of Health and Social Care spokesperson"."""
+    *name, last = [*behind[1:]] or [None]
+    opens = bool(name) and behind[0].lower in {"of", "for"} and all(t.is_capital or t.lower in {"and", "the"} for t in name)
+    return opens and last is not None and last.lower.startswith("spokes")
 
 
 def _without_seat(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -23,6 +23,8 @@ def titled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """A name with its title, or a noun phrase beside a name."""
     if whole := _closing(scene, phrase):
         return scene.person(whole, mention, "named", whole.role)
+    if phrase.determiner == "the" and phrase.head.lower in words("partisans") and phrase.head.is_capital:
+        return None  # "the Christian Democrat"
     if found := next(_covering(scene, phrase), None):
         return _by_mention(scene, phrase, mention, *found)
     return _behind_owner(scene, phrase, mention)
