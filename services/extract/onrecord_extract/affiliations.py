@@ -3,7 +3,7 @@
 from onrecord_core.records import Affiliation
 
 from onrecord_extract.courts import court_of
-from onrecord_extract.employers import employer, is_organ, is_part, topic_before, whole_of
+from onrecord_extract.employers import employer, is_organ, is_part, topic_above, topic_before, whole_of
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.home import is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
@@ -112,8 +112,9 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
     A common noun that the text does not complete names none ("owner of the bakery"), unless it is a body of state.
     """
     name = next((r.organization for r in roles if r.organization not in {None, *_PRONOUNS}), None)
-    if name is None or (name.islower() and not is_of_state(name, None)):
-        return None
+    spoken_for = any(r.is_spokesperson for r in roles) and name is not None and " " in name
+    if name is None or (name.islower() and not is_of_state(name, None) and not spoken_for):
+        return None  # but "fire service spokesman"
     return None if _is_person(people, name) else name
 
 
@@ -190,7 +191,7 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     if name is None:
         return None
     if name in {"its", "their"}:
-        return topic_before(people, at) or people.body_before(at)
+        return topic_before(people, at) or topic_above(people, at) or people.body_before(at)
     if name in _PRONOUNS:
         return None
     found = people.find(name)

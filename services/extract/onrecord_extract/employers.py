@@ -56,6 +56,19 @@ def topic_before(people: People, at: int) -> Entity | None:
     return next((e for m, e in named if is_named_body(e) and _opens(people.text, start, m.start)), None)
 
 
+def topic_above(people: People, at: int) -> Entity | None:
+    """The organisation with which the paragraph above opens, where this one names none: “…,” said its chair."""
+    blocks = [block for block in paragraphs(people.text) if block.start <= at]
+    if len(blocks) < 2:  # noqa: PLR2004
+        return None
+    above, here = blocks[-2], blocks[-1]
+    told = ((m, e) for m, e in people.between(here.start, at) if not people.in_quotation(m.start))
+    if any(is_named_body(e) for _, e in told):
+        return None
+    named = people.between(above.start, above.end)
+    return next((e for m, e in named if is_named_body(e) and _opens(people.text, above.start, m.start)), None)
+
+
 def _opens(text: str, start: int, at: int) -> bool:
     """Whether only an article and capitals stand between the beginning of a sentence and an offset."""
     return _OPENING.search(text[start:at]) is not None

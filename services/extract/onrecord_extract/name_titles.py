@@ -16,7 +16,10 @@ MAX_FIELD_TOKENS = 4
 def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) -> int:
     """Where the title begins that ends where a name begins at token `first`; `first` where there is none."""
     start = first
-    while start > max(floor, first - MAX_TITLE_TOKENS) and _is_title_word(tokens, start - 1):
+    while start > max(floor, first - MAX_TITLE_TOKENS):
+        start = _before_retired(tokens, start)
+        if not start or not _is_title_word(tokens, start - 1):
+            break
         if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
             break
         if "\n" in text[tokens[start - 1].end : tokens[start].start]:
@@ -26,6 +29,14 @@ def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) 
         start += 1
     superlative = start < first and start and tokens[start - 1].lower in {"most", "right", "very"}
     return start - 1 if superlative and tokens[start - 1].is_capital else start
+
+
+def _before_retired(tokens: Sequence[Token], end: int) -> int:
+    """Where "(retd)" begins, if it ends before token `end`; else `end`."""
+    opening = next((n for n in range(end - 3, max(-1, end - 5), -1) if n >= 0 and tokens[n].text == "("), None)
+    if opening is None or tokens[end - 1].text != ")" or tokens[opening + 1].lower not in words("retired"):
+        return end
+    return opening
 
 
 def _is_title_word(tokens: Sequence[Token], i: int) -> bool:

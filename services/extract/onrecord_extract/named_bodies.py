@@ -37,8 +37,8 @@ def _acronym(run: Run) -> Mention | None:
     """ "KNUT"; no label such as "PESKOV:", no surname behind "J."."""
     if len(run) > 1 or len(run.name) > MAX_ACRONYM or not ACRONYM.fullmatch(run.name):
         return None
-    if run.name.lower() in words("kickers", "selection.toml"):
-        return None  # "UPDATE 2"
+    if run.name.lower() in words("kickers", "selection.toml") | words("initials_of_no_body"):
+        return None  # "UPDATE 2", "A&E"
     titled = is_title_like(run.last) or is_honorific(run.tokens, run.first, run.after)
     initial = run.before == "." and run.first > 1 and len(run.tokens[run.first - 2].text) == 1
     beside = initial or (run.behind is not None and run.behind.text == ":")
@@ -125,8 +125,10 @@ def _names_field(run: Run) -> bool:
 
 def _is_no_field(token: Token) -> bool:
     lower = token.lower
+    if lower in words("fields") or lower in words("role_modifiers"):
+        return is_given_name(token.text)
     is_body = lower in words("org_words") or lower in words("common_bodies")
-    return is_given_name(token.text) or is_role_word(lower) or (is_body and lower not in words("fields"))
+    return is_given_name(token.text) or is_role_word(lower) or is_body
 
 
 def _typed(run: Run) -> Mention | None:

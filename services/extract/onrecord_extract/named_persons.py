@@ -64,7 +64,7 @@ def _name_in_complement(run: Run, recurring: frozenset[str]) -> int | None:
         token = run.tokens[at]
         if token.is_capital and is_given_name(token.text) and token.lower not in words("org_words"):
             return at
-    if place := _behind_place(run):
+    if place := _behind_place(run) or _behind_body(run):
         return place
     ends = not (run.behind and run.behind.lower == "of")
     long = len(run) > 2  # noqa: PLR2004  an office's complement and two words of a name
@@ -76,6 +76,15 @@ def _behind_place(run: Run) -> int:
     named = country_at([token.text for token in run.words], 0)
     size = named[1] if named else int(country_of_town(run.words[0].text) is not None)
     return run.first + size if size and len(run) > size + 1 else 0
+
+
+def _behind_body(run: Run) -> int:
+    """Behind the body with which a run begins, where a name of two words and more follows: "Lok Sabha Ana Brandt"."""
+    for size in range(len(run) - 2, 0, -1):
+        body = " ".join(token.text for token in run.words[:size])
+        if body in known_bodies() or run.words[size - 1].lower in words("org_words"):
+            return run.first + size
+    return 0
 
 
 def _named(run: Run, start: int) -> Mention | None:

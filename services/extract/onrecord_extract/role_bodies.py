@@ -89,8 +89,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
 
 def _is_common(text: str, token: Token) -> bool:
     """Whether a capital may be but that of a sentence’s first word: an adjective, a noun that names no body."""
-    if token.lower in words("body_nouns") or token.text.isupper():
-        return False
+    if token.lower in words("body_nouns") or token.text.isupper() or f"the {token.text} " in text:
+        return False  # "Congress leader", where the text has "the Congress government"
     return token.text.endswith(_ADJECTIVAL) or token.lower in words("org_words") or f" {token.lower} " in text
 
 

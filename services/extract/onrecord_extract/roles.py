@@ -78,6 +78,7 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         kept = kept[:-2]  # "head of the Harbour Office (HO)"
     while len(kept) > 1 and is_bare_title(kept[-1]) and any(_outranks(t, kept[-1]) for t in kept[:-1]):
         kept = kept[:-1]  # "Minister Datuk": a form of address is no office
+    kept = _without_rank(kept)
     if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):
         return None
     organization = organization_in(text, kept)
@@ -87,6 +88,15 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         organization = owned
     words_of_role = text[kept[0].start : kept[-1].end]
     return None if words_of_role == "Chief" else Role(words_of_role, country, organization)
+
+
+def _without_rank(phrase: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without the rank behind an office in small letters: "army spokesman Lieutenant Colonel"."""
+    end = len(phrase)
+    while end and phrase[end - 1].is_capital and phrase[end - 1].lower in words("military_ranks"):
+        end -= 1
+    office = end > 0 and is_role_word(phrase[end - 1].lower) and not phrase[end - 1].is_capital
+    return phrase[:end] if office else phrase
 
 
 def _is_kin(phrase: Sequence[Token], n: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from onrecord_extract.coreference import NEAR_CHARS, Heard, Wanted, compatible, last_person
 from onrecord_extract.entities import Entity, gender_of, is_named_body
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import country_named, words
+from onrecord_extract.role_words import without_possessive
 from onrecord_extract.roles import role_of
 from onrecord_extract.scene import Scene
 from onrecord_extract.source_phrases import Phrase
@@ -31,7 +32,8 @@ def last_without_office(scene: Scene, phrase: Phrase, wanted: Wanted, at: int) -
 def follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
     """Whose an office is that nobody else holds: the one person named yet, or whom the text names behind its lede."""
     held_once = {"then", "former", "late"} & {*phrase.modifiers}
-    if phrase.determiner not in {"the", ""} or phrase.owner or held_once:
+    owner = without_possessive(" ".join(token.text for token in phrase.owner))
+    if phrase.determiner not in {"the", ""} or held_once or (owner and not country_named(owner)):
         return None
     named = {id(e): e for _, e in scene.people.before(at, RECENT) if not is_named_body(e) and " " in e.name}
     found = next(iter(named.values())) if len(named) == 1 else None
@@ -43,7 +45,7 @@ def follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
         return None
     if any(not role.heads <= words("general_roles") for role in found.roles):
         return None
-    if role := role_of(scene.text, [*phrase.core, *phrase.near_complement]):
+    if role := role_of(scene.text, [*phrase.owner, *phrase.core, *phrase.near_complement]):
         found.learn(role)
     return found
 
