@@ -24,6 +24,7 @@ from onrecord_extract.named_countries import countries_in
 from onrecord_extract.roles import Role
 from onrecord_extract.scan import mentions_of
 from onrecord_extract.sentences import words_of
+
 from ranking import Floats, Tables, fit
 
 FOLDS = 10
@@ -91,7 +92,9 @@ def report(answers: Sequence[tuple[Example, str | None]]) -> None:
         part = [(one, code) for one, code in answers if one.corpus == corpus]
         right = sum(one.owners[code] == max(one.owners.values()) for one, code in part)
         unsaid = sum(code is None and not one.owners[None] for one, code in part)
-        print(f"{corpus:8} {len(part):3} texts: {right:3} right, {len(part) - right - unsaid:3} wrong, {unsaid:3} unsaid")
+        print(
+            f"{corpus:8} {len(part):3} texts: {right:3} right, {len(part) - right - unsaid:3} wrong, {unsaid:3} unsaid"
+        )
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from onrecord_extract.positions import wording_of
 from onrecord_extract.retellings import stems
 from onrecord_extract.target_features import Said
 from onrecord_extract.targets import Targets, chosen
+
 from ranking import Floats, Tables, fit
 
 FOLDS = 6

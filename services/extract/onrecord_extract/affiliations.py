@@ -53,7 +53,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
 
 
 def _is_eu_commissioner(people: People, role: Role) -> bool:
-    """Whether an office that names no body is the Commission's: "Home Affairs Commissioner", in a text that names it."""
+    """Whether an office is the Commission's, in a text that names it: "Home Affairs Commissioner"."""
     told = role_words(role.text)
     return told[-1:] == ["commissioner"] and role.organization is None and "European Commission" in people.text
 

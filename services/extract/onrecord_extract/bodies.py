@@ -120,6 +120,11 @@ def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
         before = before[1:]
     while before and before[-1].lower in _RANKS_OF_SPOKESPERSONS:
         before = before[:-1]
+    if any(token.lower in {"of", "for"} for token in before):
+        span = Span.of(scene.text, before[0].start, before[-1].end)  # "Department of Health and Social Care"
+        entity = entity_named(scene, span.text, span, body=True)
+        entity.kind = _kind(before[0].lower)
+        return scene.body(entity, span, "named", phrase.country)
     if before:
         return _read(scene, before)
     if phrase.determiner in {"its", "their", "the"}:

@@ -1,7 +1,8 @@
 """The country that a text is from, whose offices it does not mark: "the Foreign Minister".
 
-That of the dateline, where the text speaks of it. Else a log-linear ranking tells: each country that a text names or has marks of, and none of them, scores the sum of its features
-(`home_features.py`) by the weights of `data/home_weights.tsv`, which `training/homes.py` learns.
+That of the dateline, where the text speaks of it. Else a log-linear ranking tells: each country that a text names or
+has marks of, and none of them, scores the sum of its features (`home_features.py`) by the weights of
+`data/home_weights.tsv`, which `training/homes.py` learns.
 """
 
 import math

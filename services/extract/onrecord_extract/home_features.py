@@ -84,7 +84,9 @@ def _is_official(mention: Mention) -> bool:
 
 def marks_of(text: str) -> dict[Country, float]:
     """How much the marks of a text speak for each country; one that several have speaks less for each."""
-    counts = Counter(found[0] if found[0] in national_marks() else f"{found[0][:-1]}#" for found in _marks().finditer(text))
+    counts = Counter(
+        found[0] if found[0] in national_marks() else f"{found[0][:-1]}#" for found in _marks().finditer(text)
+    )
     spoken: defaultdict[Country, float] = defaultdict(float)
     for mark, count in counts.items():
         for country in national_marks()[mark]:

@@ -5,9 +5,9 @@ import re
 from onrecord_core.records import Resolution, Span
 
 from onrecord_extract.coreference import Heard
+from onrecord_extract.country_names import is_epithet
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.country_names import is_epithet
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.scene import Scene

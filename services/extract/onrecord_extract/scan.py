@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord_extract.country_names import is_epithet
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, country_of_town, is_adjective_of_country, seat_of, words
@@ -82,6 +83,8 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
     lower = tokens[i].lower
     if _CONTRACTED.search(lower) or is_placed(lower):
         return True
+    if end - i == 2 and is_epithet(lower) and country_named(without_possessive(tokens[i + 1].text)):  # noqa: PLR2004
+        return True  # "Neighbouring Peru"
     if lower in words("honorifics") or (end - i > 1 and is_named_as_month(tokens, i)):
         return False
     if lower in words("function_words"):

@@ -81,7 +81,9 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
 def _is_of_spokesperson(behind: Sequence[Token]) -> bool:
     """Whether a body’s name goes on until the word for who speaks for it: "of Health and Social Care spokesperson"."""
     *name, last = [*behind[1:]] or [None]
-    opens = bool(name) and behind[0].lower in {"of", "for"} and all(t.is_capital or t.lower in {"and", "the"} for t in name)
+    opens = (
+        bool(name) and behind[0].lower in {"of", "for"} and all(t.is_capital or t.lower in {"and", "the"} for t in name)
+    )
     return opens and last is not None and last.lower.startswith("spokes")
 
 

@@ -52,9 +52,17 @@ def _is_part(name: str, whole: str | None) -> bool:
     return bool(whole) and set(name.lower().split()) <= set(str(whole).lower().split())
 
 
+def _is_anothers(voice: Speaker, body: Speaker) -> bool:
+    """Whether a voice speaks for another body of the same country: "Defence Ministry spokeswoman"."""
+    spoken_for, own = voice.on_behalf_of or "", body.name or ""
+    is_country = body.affiliation is not None and body.affiliation.name == own
+    one, other = set(spoken_for.lower().split()), set(own.lower().split())
+    return bool(one and other) and not (is_country or one <= other or other <= one)
+
+
 def speaks_for(voice: Speaker, body: Speaker) -> bool:
     """Whether a voice speaks for a body or for its country."""
-    if voice.affiliation is None:
+    if voice.affiliation is None or _is_anothers(voice, body):
         return False
     names = {body.name, *([body.affiliation.name] if body.affiliation else [])}
     codes = {body.affiliation.country} if body.affiliation and body.affiliation.country else set[str]()

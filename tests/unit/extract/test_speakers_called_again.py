@@ -88,3 +88,11 @@ def test_the_named_document_is_nobody_who_spoke_before(who: Who) -> None:
 
 def test_a_given_name_may_end_like_an_adverb(who: Who) -> None:
     assert who("Its secretary, Solly Brandt, spoke. [Brandt] said it was late.")[0].name == "Solly Brandt"
+
+
+def test_a_countrys_spokesman_in_the_lede_is_whom_the_text_names_behind_it(who: Who) -> None:
+    text = (
+        "[Iran's Foreign Ministry spokesman] says the quay is shut.\n\n"
+        "Speaking in Tehran, [Masoud Brandt] said it would stay so."
+    )
+    assert [(one.name, one.role) for one in who(text)] == [("Masoud Brandt", "Foreign Ministry spokesman")] * 2

@@ -26,12 +26,61 @@ def test_legislators_and_high_officials_are_of_the_texts_own_country(who: Who, t
     assert spoken_for(who(text)[0]) == name
 
 
-def test_the_country_with_which_headline_and_lede_open_is_the_texts_own(who: Who) -> None:
+def test_the_country_whose_parliament_and_money_a_text_has_is_its_own(who: Who) -> None:
     text = (
-        "Poland to reopen bridge as Berlin waits\n\nPoland will reopen the German bridge to Germany, "
-        "[the interior minister, Ana Brandt], said after talks with Germany and German mayors in Berlin."
+        "Sejm backs bridge as Berlin waits\n\nPoland will reopen the bridge to Germany for 40m zlotys, "
+        "[the interior minister, Ana Brandt], said after talks with German mayors in Berlin."
     )
     assert spoken_for(who(text)[0]) == "Poland"
+
+
+def test_officials_whom_a_text_marks_are_not_of_its_own_country(who: Who) -> None:
+    text = (
+        "Greek Foreign Minister Mia Dahl protested to Greek reporters. Türkiye will not bow to Greece, "
+        "[President Omar Sand] said in Izmir, where Türkiye builds ships for Türkiye."
+    )
+    assert spoken_for(who(text)[0]) == "Türkiye"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Justice Ana Brandt of the Oslo High Court] said so.", "Oslo High Court"),
+        ("The clerk was jailed at Skien Crown Court. [Judge Ana Brandt] said so.", "Skien Crown Court"),
+        ("[Judge Ana Brandt] said so. Norway is large. Norway will wait.", "Norway"),
+    ],
+)
+def test_a_judge_speaks_for_the_court_if_the_text_names_one(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+def test_a_town_is_told_by_the_dateline_of_its_paper(who: Who) -> None:
+    text = "QUAYSVILLE — The ferries are late. “Enough,” [Councilwoman Ana Brandt] said."
+    assert spoken_for(who(text)[0]) == "Quaysville"
+
+
+def test_its_office_is_of_the_body_that_the_paragraph_above_is_about(who: Who) -> None:
+    text = (
+        "Quay Watch, a charity for crews, accused the Harbour Office of sleeping.\n\n"
+        "“The Harbour Office sleeps,” said [its chief executive, Ana Brandt]."
+    )
+    assert spoken_for(who(text)[0]) == "Quay Watch"
+
+
+def test_an_envoy_for_another_country_speaks_for_the_own(who: Who) -> None:
+    assert spoken_for(who("N. Korea waits\n\n[U.S. Special Envoy for North Korea Ana Brandt] said so.")[0]) == (
+        "United States"
+    )
+
+
+def test_its_minister_for_a_union_is_the_countrys(who: Who) -> None:
+    text = "Hungary will not pay. [Its EU affairs minister, Ana Brandt], said so in Brussels."
+    assert spoken_for(who(text)[0]) == "Hungary"
+
+
+def test_the_sources_speak_for_whom_they_spoke_before(who: Who) -> None:
+    text = "OSLO, May 2. [Defence Ministry sources] said Norway would wait. [The sources] said no more."
+    assert [spoken_for(speaker) for speaker in who(text)] == ["Norway", "Norway"]
 
 
 def test_a_briefing_of_many_states_is_of_none(who: Who) -> None:

@@ -18,6 +18,12 @@ type Who = Callable[[str], Sequence[Speaker]]
         ("[The Office of the Prosecutor General] opened a case.", "Office of the Prosecutor General"),
         ("[The EU Delegation to Montenegro] called for calm.", "EU Delegation to Montenegro"),
         ("[Kenya's Ministry of Health] warned of it.", "Ministry of Health"),
+        ("[Acme A/S] warned of it.", "Acme A/S"),
+        ("[Ferry Operators UK] warned of it.", "Ferry Operators UK"),
+        ("[The Rail and Quay Workers' Union (RQWU)] warned of it.", "Rail and Quay Workers' Union"),
+        ("[The National Flood Risk and Rescue Council] warned of it.", "National Flood Risk and Rescue Council"),
+        ("[A Department of Quays and Ferries spokesperson] warned of it.", "Department of Quays and Ferries"),
+        ("[Neighbouring Peru] warned of it.", "Peru"),
     ],
 )
 def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
@@ -30,6 +36,28 @@ def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
         ("“So be it,” said [SDB co-leader and Mayor Ana Brandt].", "Ana Brandt", "SDB co-leader and Mayor"),
         ("[Its founder, Brisbane mother-of-two Ana Brandt], said so.", "Ana Brandt", "founder"),
         ("Builder Welf Brandt, 44, walks free.\n\nIt ended on Friday. [Brandt] said so.", "Welf Brandt", "Builder"),
+        (
+            "[The head of the Quay Safety Office of Peru (QSOP), Ana Brandt], said so.",
+            "Ana Brandt",
+            "head of the Quay Safety Office of Peru",
+        ),
+        (
+            "[Ana Brandt, commissioner for trade, peace and security at the Union of Quays], said so.",
+            "Ana Brandt",
+            "commissioner for trade, peace and security at the Union of Quays",
+        ),
+        (
+            "[Climate Crisis and Civil Protection Minister Nikos Brandt] said so.",
+            "Nikos Brandt",
+            "Climate Crisis and Civil Protection Minister",
+        ),
+        (
+            "[Leader of the Quay Party in the Lok Sabha Sushmita Brandt] said so.",
+            "Sushmita Brandt",
+            "Leader of the Quay Party in the Lok Sabha",
+        ),
+        ("[Lt Gen (retd) Harbhajan Brandt], who is 80, said so.", "Harbhajan Brandt", "Lt Gen"),
+        ("[fire service spokesman Lieutenant Colonel Ana Brandt] said so.", "Ana Brandt", "fire service spokesman"),
         ("Its head, Ana Brandt, came. They stay in the town, [Brandt] told us.", "Ana Brandt", "head"),
     ],
 )
