@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-type Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 STEPS = 150
 RATE = 0.1

@@ -68,10 +68,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     run = phrase[first:after]
     behind = phrase[after].lower if after < len(phrase) else ""
     name = text[run[0].start : run[-1].end]
-    if behind == "affairs":
-        return False  # "EU affairs minister"
     if _is_sure(name, run[-1].lower, behind):
-        return True
+        return behind != "affairs"  # "EU affairs minister"
     if run[0].lower == "shadow" or behind in words("dwellers") or _is_portfolio(phrase, first, after):
         return False  # "Shadow treasurer", "Mill Creek resident"
     if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):

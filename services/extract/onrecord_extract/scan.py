@@ -78,13 +78,17 @@ def _is_place_of_title(run: Run) -> bool:
     return titled and named and country_of_town(run.name) is not None
 
 
+def _is_of_country(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a word only says how the country is that ends a run: "Neighbouring Peru"."""
+    named = i + 2 == end and country_named(without_possessive(tokens[i + 1].text)) is not None
+    return named and is_epithet(tokens[i].lower)
+
+
 def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a capital word opens the sentence and belongs to no name: "The", "Meanwhile", "On"."""
     lower = tokens[i].lower
-    if _CONTRACTED.search(lower) or is_placed(lower):
+    if _CONTRACTED.search(lower) or is_placed(lower) or _is_of_country(tokens, i, end):
         return True
-    if end - i == 2 and is_epithet(lower) and country_named(without_possessive(tokens[i + 1].text)):  # noqa: PLR2004
-        return True  # "Neighbouring Peru"
     if lower in words("honorifics") or (end - i > 1 and is_named_as_month(tokens, i)):
         return False
     if lower in words("function_words"):

@@ -80,11 +80,10 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
 
 def _is_of_spokesperson(behind: Sequence[Token]) -> bool:
     """Whether a body’s name goes on until the word for who speaks for it: "of Health and Social Care spokesperson"."""
-    *name, last = [*behind[1:]] or [None]
-    opens = (
-        bool(name) and behind[0].lower in {"of", "for"} and all(t.is_capital or t.lower in {"and", "the"} for t in name)
-    )
-    return opens and last is not None and last.lower.startswith("spokes")
+    if len(behind) < 3 or behind[0].lower not in {"of", "for"}:  # noqa: PLR2004
+        return False
+    named = all(token.is_capital or token.lower in {"and", "the"} for token in behind[1:-1])
+    return named and behind[-1].lower.startswith("spokes")
 
 
 def _without_seat(tokens: Sequence[Token]) -> Sequence[Token]:
