@@ -14,11 +14,13 @@ from onrecord_extract.inflection import forms_of
 from onrecord_extract.lemmas import known_cue, lemma_of
 from onrecord_extract.lexicon import irregular_verbs, words
 from onrecord_extract.page import Page
+from onrecord_extract.role_words import is_possessive
 from onrecord_extract.sentences import Token, words_of
 from onrecord_extract.titles import is_title
 
 MIN_ORPHAN_WORDS = 4
 """A quotation without source and cue is a statement from so many words on; a shorter one may be a title."""
+MAX_OWNED_TOKENS = 4
 MIN_CONFIDENCE = 0.2
 """What is less likely right is no statement, unless quotation marks say that it is one."""
 MIN_CRY_WORDS = 3
@@ -73,8 +75,12 @@ def is_statement(page: Page, attribution: Attribution, pieces: Sequence[Offsets]
 
 
 def _is_bare(page: Page, piece: Offsets) -> bool:
-    """Whether a piece only points at what was said: "that", "it twice"."""
-    first, *others = (token.lower for token in words_of(page.text, piece[0], min(piece[1], piece[0] + LEAD_CHARS)))
+    """Whether a piece only points at what was said: "that", "it twice", "Brandt’s remarks"."""
+    tokens = words_of(page.text, piece[0], min(piece[1], piece[0] + LEAD_CHARS))
+    first, *others = (token.lower for token in tokens)
+    owned = len(tokens) <= MAX_OWNED_TOKENS and any(is_possessive(t) or t.lower in words("possessives") for t in tokens)
+    if owned and others and others[-1] in _listed("sayings"):
+        return True
     return first in words("bare_objects") and all(word in words("adverbs") | {"twice"} for word in others)
 
 
