@@ -1,5 +1,7 @@
 """For whom a speaker speaks: the country or the organisation."""
 
+import re
+
 from onrecord_core.records import Affiliation
 
 from onrecord_extract.courts import court_of
@@ -95,7 +97,8 @@ def _names_no_body(role: Role) -> bool:
 
 def _is_of_its_country(people: People, role: Role, at: int) -> bool:
     """Whether "its" before an office means a country: "its ambassador", or "its governor" where no body is named."""
-    if role.organization != "its" or not role.is_of_state or _is_told_of_body(people, at):
+    fielded = re.search(r"president of [a-z]", role.text) is not None  # "vice-president of sales"
+    if role.organization != "its" or not role.is_of_state or fielded or _is_told_of_body(people, at):
         return False
     return bool(role.heads & words("offices_of_countries")) or people.body_before(at) is None
 
@@ -185,6 +188,12 @@ def _known_country(people: People, name: str) -> Country | None:
     return known.country(people.home) if known else None
 
 
+def _is_another(name: str, body: Entity) -> bool:
+    """Whether a body only begins with a name: "Oslo City" is not the Oslo City Supporters’ Trust."""
+    rest = body.name[len(name) :].lower().split() if body.name.startswith(f"{name} ") and " " in name else []
+    return any(word in words("common_bodies") for word in rest)
+
+
 def body_of_role(people: People, role: Role, at: int) -> Entity | None:
     """The organisation that a role names, completed from the document: that of "its president", of "army spokesman"."""
     name = role.organization
@@ -196,7 +205,7 @@ def body_of_role(people: People, role: Role, at: int) -> Entity | None:
         return None
     found = people.find(name)
     if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
-        return found
+        return None if _is_another(name, found) else found
     parts = name.lower().split()
     if (name[0].islower() or is_organ(name)) and parts[-1] in words("common_bodies"):
         return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)

@@ -15,6 +15,7 @@ MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14
 """How far before a name a noun phrase that it stands beside may begin: "The rebels’ spokesman, Colonel X"."""
 MAX_ASIDE_TOKENS = 5
+MAX_PLACE_TOKENS = 2
 MAX_FIELD_TOKENS = 8
 """Of how many words a list of fields may be behind its first comma."""
 _NAMING = frozenset({"named", "called", "nicknamed", "known", "identified"})
@@ -84,7 +85,7 @@ def _is_headed(phrase: Sequence[Token]) -> bool:
         if token.lower in {"with", "between", "about"}:
             return False  # "a meeting with the envoy"
         known = is_role_word(token.lower) or token.lower in words("common_bodies")
-        if known and (n == len(phrase) - 1 or phrase[n + 1].lower in words("links")):
+        if known and (n == len(phrase) - 1 or phrase[n + 1].lower in words("links") | {"representing"}):
             return True
         if token.text.endswith("ed") and token.text.islower():
             return False
@@ -123,8 +124,10 @@ def _behind_party(tokens: Sequence[Token], end: int) -> int:
 
 
 def _is_place(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a lone capital behind "in" or "near" stands before token `end`."""
-    return end > 1 and tokens[end - 2].lower in {"in", "near", "at", "outside"}
+    """Whether a place behind "in" or "near" stands before token `end`: "In North Carolina, Senator Doe said"."""
+    lead = takewhile(lambda token: token.is_capital, reversed(tokens[max(0, end - MAX_PLACE_TOKENS) : end]))
+    before = end - 1 - sum(1 for _ in lead)
+    return before >= 0 and tokens[before].lower in {"in", "near", "at", "outside"}
 
 
 def _ends_role(tokens: Sequence[Token], at: int, first: int) -> bool:

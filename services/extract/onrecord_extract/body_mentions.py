@@ -56,7 +56,8 @@ def _over_members(tokens: Sequence[Token], first: int) -> int:
     But not "Kenya's Ministry of Health".
     """
     start = _owner(tokens, first)
-    if start == first or tokens[first].lower not in words("org_words"):
+    members = start < first and _is_calling(without_possessive(tokens[start].lower))
+    if start == first or not (members or tokens[first].lower in words("org_words")):
         return first
     while start and tokens[start - 1].is_capital and not _is_determiner(tokens, start - 1):
         start -= 1
@@ -109,6 +110,8 @@ def types_behind(run: Run) -> set[str]:
             return set()  # "Jane Doe, a researcher with the institute"
         if not token.is_word or token.lower in {"that", "which", "who", "of", "in", "for"}:
             break
+        if token.is_capital and token.lower in words("common_bodies"):
+            return set()  # "According to Doe, the Rescue Unit"
         found.add(token.lower)
     return found if found & (words("common_bodies")) else set()
 

@@ -22,7 +22,8 @@ def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
         if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):
             break
         after = _before_person(tokens, at, run_end(text, tokens, at))
-        offices = [is_role_word(token.lower) for token in tokens[at:after]]
+        # "Committee for National Security", but "a national"
+        offices = [is_role_word(token.lower) and token.lower != "national" for token in tokens[at:after]]
         if any(offices) and not (tokens[end - 1].lower == "office" and offices[-1]):
             break  # "Energy and Mineral Resources Minister Ana Brandt"
         if after < len(tokens) and tokens[after].lower in words("state_bodies") and not tokens[after].is_capital:

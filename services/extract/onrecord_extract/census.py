@@ -78,10 +78,16 @@ def _names_body(mention: Mention) -> bool:
 def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
     gender = mention.gender if mention.kind == "person" else None
     entity = people.find(mention.name, gender, mention.start)
-    if entity and (people.bears(mention.name, entity) or _is_one(mention, entity)):
+    if entity and (people.bears(mention.name, entity) or _is_one(mention, entity) or _is_surname(mention, entity)):
         return entity
     kind: Kind = "organization" if _is_only_named(mention) and folded(mention.name) in bodies else mention.kind
     return people.enter(Entity(mention.name, kind, first=mention.start))
+
+
+def _is_surname(mention: Mention, entity: Entity) -> bool:
+    """Whether what only completes an office is somebody's surname: "a spokesman for Doe"."""
+    alone = mention.kind == "organization" and mention.types <= {mention.name.lower()}
+    return alone and entity.is_person and entity.name.endswith(f" {mention.name}")
 
 
 def _is_only_named(mention: Mention) -> bool:

@@ -50,6 +50,16 @@ def _stands_before(page: Page, piece: Offsets, cue: Offsets) -> bool:
     return adjacent and not any(page.quotations_over(*piece))
 
 
+def without_dateline(page: Page, attribution: Attribution) -> Attribution:
+    """With the dateline left out of the source: of "OSLO - Jane Doe said …" the town."""
+    source = attribution.source
+    start = next((block.start for block in page.paragraphs if source and source[0] < block.start < source[1]), None)
+    crosses = start is None or source is None or "\n" in page.text[source[0] : start]
+    return (
+        attribution if crosses or source is None or start is None else replace(attribution, source=(start, source[1]))
+    )
+
+
 def without_topic(page: Page, attribution: Attribution) -> Attribution:
     """With the topic left out that a sentence begins with: of "On the strike, she said: “It ends.”" the strike."""
     cue, (first, *others) = attribution.cue, attribution.content

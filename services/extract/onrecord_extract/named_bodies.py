@@ -12,7 +12,7 @@ from onrecord_extract.lexicon import country_named, country_of_town, known_bodie
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.regions import is_region
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, run_end
+from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, over_plural, run_end
 from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
@@ -87,24 +87,17 @@ def _served(run: Run) -> Mention | None:
     return body_mention(replace(run, after=run.after + 1)) if served and not titled else None
 
 
-def _paired(run: Run) -> Mention | None:
+def paired(run: Run) -> Mention | None:
     """A name of two fields or callings: "the Ports and Maritime Organization", "the Nurses and Midwives Union"."""
     at = run.after + 1
     opens = run.before == "the" or (run.first > 0 and is_possessive(run.tokens[run.first - 1]))
     if not opens or run.behind is None or run.behind.lower != "and" or at >= len(run.tokens):
         return None
-    whole = _over_plural(replace(run, after=run_end(run.text, run.tokens, at)))
+    whole = over_plural(replace(run, after=run_end(run.text, run.tokens, at)))
     last = without_possessive(whole.last.lower)
     ends = run.tokens[at].is_capital and last in words("org_words") and not is_role_word(last)
-    return body_mention(whole, _kind_of(last)) if ends and _names_field(run) else None
-
-
-def _over_plural(run: Run) -> Run:
-    """The run with the body’s noun that its plural owns: "Transit Workers’ Union"."""
-    mark, noun = run.behind, run.after + 1
-    owns = mark is not None and mark.text in {"’", "'"} and mark.start == run.last.end and run.last.text.endswith("s")
-    owned = owns and noun < len(run.tokens) and run.tokens[noun].is_capital
-    return replace(run, after=run_end(run.text, run.tokens, noun)) if owned else run
+    affairs = len(whole) > 1 and whole.words[-2].lower == "affairs"  # "the Peru and Chile Affairs Office"
+    return body_mention(whole, _kind_of(last)) if ends and (affairs or _names_field(run)) else None
 
 
 def _supplier(run: Run) -> Mention | None:
@@ -191,7 +184,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _acronym,
     _slashed,
     _of_country,
-    _paired,
+    paired,
     _supplier,
     _worded,
     _told_behind,

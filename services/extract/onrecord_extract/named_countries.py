@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import is_given_name
-from onrecord_extract.lexicon import Country, NamedBy, country_of_town, known_bodies, named_country_at
+from onrecord_extract.lexicon import Country, NamedBy, country_of_town, known_bodies, named_country_at, words
 from onrecord_extract.mentions import NamedCountry, is_subject
+from onrecord_extract.role_words import is_title_like
 from onrecord_extract.sentences import Token
 
 MAX_BODY_WORDS = 3
@@ -15,12 +17,21 @@ def countries_in(tokens: Sequence[Token]) -> Iterator[NamedCountry]:
     texts = [token.text for token in tokens]
     behind = 0
     for at, word in enumerate(texts):
-        if at < behind or not word[0].isupper():
+        if at < behind or not word[0].isupper() or _is_first_name(tokens, at):
             continue
         if found := named_country_at(texts, at) or _body(texts, at) or _town(texts, at):
             country, size, by = found
             yield NamedCountry(tokens[at].start, country, is_subject(tokens, at), by)
             behind = at + size
+
+
+def _is_first_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a country's name is a person's first: "Jordan Doe", but not "Jordan Airlines", "Jordan King Hussein"."""
+    if at + 1 == len(tokens) or not is_given_name(tokens[at].text) or tokens[at + 1].start - tokens[at].end != 1:
+        return False
+    following = tokens[at + 1]
+    told = is_title_like(following) or following.lower in words("org_words")
+    return following.is_capital and not told and not is_date_word(following.text)
 
 
 def _body(texts: Sequence[str], at: int) -> tuple[Country, int, NamedBy] | None:

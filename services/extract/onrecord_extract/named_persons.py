@@ -21,7 +21,7 @@ from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
-from onrecord_extract.runs import ACRONYM, Run, age_behind, run_end
+from onrecord_extract.runs import ACRONYM, Run, age_behind, over_plural, run_end
 from onrecord_extract.sentences import Token
 from onrecord_extract.towns import is_place
 
@@ -185,7 +185,7 @@ def _of_body(run: Run) -> str | None:
     at += 1 + (tokens[at + 1].lower == "the")
     if not tokens[at].is_capital or is_date_word(tokens[at].text):
         return None
-    body = Run(run.text, tokens, at, run_end(run.text, tokens, at))
+    body = over_plural(Run(run.text, tokens, at, run_end(run.text, tokens, at)))
     if body.name in known_bodies() or ACRONYM.fullmatch(body.name):
         return body.name
     if body.last.lower in words("org_words"):

@@ -17,7 +17,7 @@ from onrecord_extract.coreference import (
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.headline_holders import with_country_of_headline
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lexicon import body_kin, is_adjective_of_country, words
+from onrecord_extract.lexicon import body_kin, country_in, is_adjective_of_country, words
 from onrecord_extract.naming import by_initials_of_office
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.role_bodies import organization_in
@@ -178,8 +178,9 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
     of_state = any(is_state_body(word) or word in words("offices_of_state") for word in phrase.modifiers)
     if of_state and (official or head in {"source", "sources"}) and (home := phrase.country or scene.people.home):
         return affiliations.of_country(home)
-    if head in {"source", "sources"} and _is_division_of_state(phrase) and scene.people.home:
-        return affiliations.of_country(scene.people.home)
+    if head in {"source", "sources"} and _is_division_of_state(phrase):
+        told = country_in([token.text for token in phrase.near_complement[1:]])
+        return affiliations.of_country(told or scene.people.home)
     place = bool(phrase.complement) and phrase.complement[0].lower in {"in", "near", "within"}
     named = organization_in(scene.text, [*phrase.core, *(() if place else phrase.complement)])
     if named and named[0].isupper() and _is_body(scene, named, phrase):
@@ -193,9 +194,11 @@ def speaks_for(scene: Scene, phrase: Phrase) -> Affiliation | None:
 
 
 def _is_division_of_state(phrase: Phrase) -> bool:
-    """Whether a source is in a ministry by another name: "sources in the power division"."""
+    """Whether a source is in a ministry, by whatever name: "sources from the ministry", "in the power division"."""
     *_, field, unit = ["", "", *(token.lower for token in phrase.near_complement)]
-    return unit == "division" and field in words("portfolios") | words("fields")
+    within = [token.lower for token in phrase.near_complement]
+    body = unit in words("state_bodies") and within[:1] != ["for"] and all(t.islower() for t in (field, unit) if t)
+    return body or (unit == "division" and field in words("portfolios") | words("fields"))
 
 
 def _is_body(scene: Scene, name: str, phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.given_names import is_given_name
@@ -91,6 +91,14 @@ def _over_mark(text: str, tokens: Sequence[Token], end: int) -> int:
     dot = tokens[end].text == "." and tokens[end - 1].end == tokens[end].start and _is_abbreviated(tokens[end - 1])
     near = text[tokens[end].end : tokens[end + 1].start] in {"", *_GAPS}
     return end + 2 if near and (dot or tokens[end].text == "&") else end
+
+
+def over_plural(run: Run) -> Run:
+    """The run with the body’s noun that its plural owns: "Transit Workers’ Union"."""
+    mark, noun = run.behind, run.after + 1
+    owns = mark is not None and mark.text in {"’", "'"} and mark.start == run.last.end and run.last.text.endswith("s")
+    owned = owns and noun < len(run.tokens) and run.tokens[noun].is_capital
+    return replace(run, after=run_end(run.text, run.tokens, noun)) if owned else run
 
 
 def age_behind(run: Run) -> str | None:

@@ -13,7 +13,7 @@ from onrecord_extract.dates import is_date_word
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, country_of_town, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
-from onrecord_extract.named_bodies import organization_mention
+from onrecord_extract.named_bodies import organization_mention, paired
 from onrecord_extract.named_persons import person_mention
 from onrecord_extract.named_places import is_named_place
 from onrecord_extract.role_words import is_placed, is_possessive, is_role_word, without_possessive
@@ -60,8 +60,10 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
     run = replace(run, first=first)
     if len(run) == 1 and is_adjective_of_country(run.name):
         return None
-    if is_date_word(run.name) or country_named(run.name) or seat_of(run.name) or _is_place_of_title(run):
-        return None
+    joint = paired(run) if run.behind is not None and run.behind.lower == "and" else None
+    placed = country_named(run.name) or seat_of(run.name) or _is_place_of_title(run)
+    if joint or is_date_word(run.name) or placed:
+        return joint
     if found := organization_mention(run):
         return found
     if is_named_place(run.words):

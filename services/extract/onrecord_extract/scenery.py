@@ -24,7 +24,7 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return region  # "State Sen. Ana Brandt" in Ohio
     home = entity.country or _country_behind(people, entity) or people.home
-    if home and any(is_home_office(r) for r in roles):
+    if home and any(is_home_office(r) or _heads_territory(home, r) for r in roles):
         return home
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return place
@@ -34,6 +34,11 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
         return None
     there = dateline_place(people.text)
     return _only_town(people) or (there.title() if there and not seat_of(there.title()) else None)
+
+
+def _heads_territory(home: Country, role: Role) -> bool:
+    """Whether an office is that of who governs Hong Kong or Macau: "Chief Executive"."""
+    return home.code in {"HK", "MO"} and role.text == "Chief Executive"
 
 
 def _is_of_central_bank(text: str, role: Role) -> bool:

@@ -16,7 +16,7 @@ from onrecord_extract.chains import by_paragraphs
 from onrecord_extract.headline_quotes import headline_quotations
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
-from onrecord_extract.mistaken import with_source_behind, without_hearer, without_topic
+from onrecord_extract.mistaken import with_source_behind, without_dateline, without_hearer, without_topic
 from onrecord_extract.own_cues import by_own_cues
 from onrecord_extract.page import Page
 from onrecord_extract.pieces import bare, pieces_of, with_whole_cue, with_whole_object
@@ -91,7 +91,15 @@ def _stated(page: Page, attribution: Attribution) -> Iterator[Attribution]:
 
 def _statement(page: Page, attribution: Attribution) -> Attribution | None:
     """The attribution as a statement, or None where it is none."""
-    for mended in (with_whole_cue, with_whole_object, without_hearer, without_topic, with_source_behind, around_cue):
+    for mended in (
+        with_whole_cue,
+        with_whole_object,
+        without_dateline,
+        without_hearer,
+        without_topic,
+        with_source_behind,
+        around_cue,
+    ):
         attribution = mended(page, attribution)
     pieces = without_cues(page, pieces_of(page, attribution))
     if not pieces or not is_statement(page, attribution, pieces):

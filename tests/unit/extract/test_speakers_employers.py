@@ -78,6 +78,27 @@ def test_its_minister_for_a_union_is_the_countrys(who: Who) -> None:
     assert spoken_for(who(text)[0]) == "Hungary"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Quay Party (QP) abstained. “No,” said [its spokesperson in Congress, Ana Brandt].", "Quay Party"),
+        ("OSLO, May 2. [Sources from the ministry] said Norway would wait.", "Norway"),
+        ("OSLO, May 2. [A source in the Georgian government] said Norway would wait.", "Georgia"),
+        ("HONG KONG, May 2. [Chief Executive Ana Brandt] said Hong Kong would wait.", "Hong Kong"),
+        ("Quay City Trust met. [The captain of Quay City, Jordan Brandt], said so.", "Quay City"),
+        ("[Ana Brandt of the Quay City Supporters’ Trust] said so.", "Quay City Supporters’ Trust"),
+        ("Canada waits. Quay Copper will dig. [Its vice-president of sales, Ana Brandt], said so.", "Quay Copper"),
+    ],
+)
+def test_whose_an_office_is(who: Who, text: str, name: str) -> None:
+    assert spoken_for(who(text)[0]) == name
+
+
+def test_a_spokesman_for_a_surname_speaks_for_its_bearer(who: Who) -> None:
+    (speaker,) = who("It was led by Republican Sen. Bob Brandt. [A spokesman for Brandt] said so.")
+    assert (speaker.name, speaker.role) == ("Bob Brandt", "spokesman")
+
+
 def test_the_sources_speak_for_whom_they_spoke_before(who: Who) -> None:
     text = "OSLO, May 2. [Defence Ministry sources] said Norway would wait. [The sources] said no more."
     assert [spoken_for(speaker) for speaker in who(text)] == ["Norway", "Norway"]

@@ -24,6 +24,9 @@ type Who = Callable[[str], Sequence[Speaker]]
         ("[The National Flood Risk and Rescue Council] warned of it.", "National Flood Risk and Rescue Council"),
         ("[A Department of Quays and Ferries spokesperson] warned of it.", "Department of Quays and Ferries"),
         ("[Neighbouring Peru] warned of it.", "Peru"),
+        ("[The State Committee for National Security (SCNS)] warned of it.", "State Committee for National Security"),
+        ("[The Peru and Chile Affairs Office] warned of it.", "Peru and Chile Affairs Office"),
+        ("[The Quay Doctors' Relief Network] warned of it.", "Quay Doctors' Relief Network"),
     ],
 )
 def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
@@ -56,6 +59,17 @@ def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
             "Sushmita Brandt",
             "Leader of the Quay Party in the Lok Sabha",
         ),
+        (
+            "[The senator representing Benue North-West, Ana Brandt], said so.",
+            "Ana Brandt",
+            "senator representing Benue North-West",
+        ),
+        (
+            "[Deputy of the Jogorku Kenesh Nurgul Brandt] said so.",
+            "Nurgul Brandt",
+            "Deputy of the Jogorku Kenesh",
+        ),
+        ("In South Quay, Senate candidate Ana Brandt came. [Brandt] said so.", "Ana Brandt", "Senate candidate"),
         ("[Lt Gen (retd) Harbhajan Brandt], who is 80, said so.", "Harbhajan Brandt", "Lt Gen"),
         ("[fire service spokesman Lieutenant Colonel Ana Brandt] said so.", "Ana Brandt", "fire service spokesman"),
         ("Its head, Ana Brandt, came. They stay in the town, [Brandt] told us.", "Ana Brandt", "head"),
