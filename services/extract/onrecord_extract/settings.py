@@ -10,7 +10,7 @@ class ExtractSettings(Settings):
     """What the extract service reads from `ONRECORD_*`."""
 
     extract_port: int = Field(default=8082, ge=0, le=65535, description="The extract service's port, for its health.")
-    extract_batch: int = Field(default=4, ge=1, description="Articles that one extract process takes at a time.")
+    extract_batch: int = Field(default=2, ge=1, description="Articles that one extract process takes at a time.")
     extractor_model: str = Field(
         default="default",
         description="What finds attributions: `default`, `fast`, `rules`, or the folder of a model of one's own.",
