@@ -5,12 +5,12 @@ import re
 from onrecord_core.records import Affiliation
 
 from onrecord_extract.courts import court_of
-from onrecord_extract.employers import employer, is_organ, is_part, topic_above, topic_before, whole_of
+from onrecord_extract.employers import employer, is_part, whole_of
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.home import is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
 from onrecord_extract.localities import is_local, is_local_body, is_local_force
-from onrecord_extract.organizations import Sort, body_named
+from onrecord_extract.office_bodies import PRONOUNS, body_of_role, of_many_states
 from onrecord_extract.people import People
 from onrecord_extract.regions import is_region, region_in
 from onrecord_extract.research import research_home
@@ -21,7 +21,6 @@ from onrecord_extract.statehood import is_of_state, known_body, speaks_for_state
 
 NEAR_OWNERS = 6
 """Among so many names before "her spokesman" she is."""
-_PRONOUNS = frozenset({"its", "their", "his", "her"})
 
 
 def of_country(country: Country | None) -> Affiliation | None:
@@ -40,8 +39,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
         return of_country(people.country_before(outer))  # "Its ambassador"
     if country is None and (court := court_of(people, entity, roles, at)):
         return Affiliation(name=court, country=people.home.code if people.home else None)
-    if any(_is_eu_commissioner(people, r) for r in roles):
-        return Affiliation(name="European Commission")
+    if body_of_states := next((b for r in roles if (b := of_many_states(people, r))), None):
+        return Affiliation(name=body_of_states)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
     name = body.name if body else _body_in(people, roles) or entity.organization
     part = next((one for one in (name, *(r.organization for r in roles)) if one and is_part(one)), None)
@@ -54,10 +53,10 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     return of_country(country) if in_state and country else _unmarked(people, entity, roles, at)
 
 
-def _is_eu_commissioner(people: People, role: Role) -> bool:
-    """Whether an office is the Commission's, in a text that names it: "Home Affairs Commissioner"."""
-    told = role_words(role.text)
-    return told[-1:] == ["commissioner"] and role.organization is None and "European Commission" in people.text
+def _is_of_police(people: People, role: Role) -> bool:
+    """Whether a rank is the police's: "Detective", and "Inspector" in a text that tells of police."""
+    told = role.text in {"Inspector", "Sergeant", "Senior Sergeant", "Detective Inspector"} and "olice" in people.text
+    return told or bool(role.heads & words("police_ranks"))
 
 
 def _is_kinship(role: Role) -> bool:
@@ -114,7 +113,7 @@ def _body_in(people: People, roles: list[Role]) -> str | None:
 
     A common noun that the text does not complete names none ("owner of the bakery"), unless it is a body of state.
     """
-    name = next((r.organization for r in roles if r.organization not in {None, *_PRONOUNS}), None)
+    name = next((r.organization for r in roles if r.organization not in {None, *PRONOUNS}), None)
     spoken_for = any(r.is_spokesperson for r in roles) and name is not None and " " in name
     if name is None or (name.islower() and not is_of_state(name, None) and not spoken_for):
         return None  # but "fire service spokesman"
@@ -132,7 +131,7 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
     if any(r.heads & words("judges") for r in roles) and people.home:
         return of_country(people.home)
-    if any(r.heads & words("police_ranks") for r in roles):
+    if any(_is_of_police(people, r) for r in roles):
         return of_country(people.home) or Affiliation(name="police")
     return _of_owner(people, roles, at) or _of_principal(roles)
 
@@ -186,27 +185,3 @@ def _of_force(people: People, name: str) -> Affiliation:
 def _known_country(people: People, name: str) -> Country | None:
     known = known_body(name)
     return known.country(people.home) if known else None
-
-
-def _is_another(name: str, body: Entity) -> bool:
-    """Whether a body only begins with a name: "Oslo City" is not the Oslo City Supporters’ Trust."""
-    rest = body.name[len(name) :].lower().split() if body.name.startswith(f"{name} ") and " " in name else []
-    return any(word in words("common_bodies") for word in rest)
-
-
-def body_of_role(people: People, role: Role, at: int) -> Entity | None:
-    """The organisation that a role names, completed from the document: that of "its president", of "army spokesman"."""
-    name = role.organization
-    if name is None:
-        return None
-    if name in {"its", "their"}:
-        return topic_before(people, at) or topic_above(people, at) or people.body_before(at)
-    if name in _PRONOUNS:
-        return None
-    found = people.find(name)
-    if found and found.kind != "person" and not (name in known_bodies() and not people.bears(name, found)):
-        return None if _is_another(name, found) else found
-    parts = name.lower().split()
-    if (name[0].islower() or is_organ(name)) and parts[-1] in words("common_bodies"):
-        return body_named(people, Sort(parts[-1], parts[:-1], role.country), at)
-    return None

@@ -67,9 +67,17 @@ def _before_initials(tokens: Sequence[Token], end: int) -> int:
 def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     same = "\n" not in text[token.end : tokens[at + 1].start]
-    if token.lower in words("auxiliaries") or token.lower in {"said", "says", "told"}:
+    if token.text in {"(", ")"}:
+        return same and _is_around_initials(tokens, at)
+    if token.lower in words("auxiliaries") or token.lower in {"said", "says", "told", "that", "who", "which"}:
         return False
     return same and (token.is_word or token.text in {"’", "'"}) and not is_date_word(token.text)
+
+
+def _is_around_initials(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket stands around initials: "Member of Parliament (MP) for"."""
+    inside = tokens[at + 1] if tokens[at].text == "(" else tokens[at - 1]
+    return inside.text.isupper() and inside.text.isalpha()
 
 
 def _opens_with_office(phrase: Sequence[Token]) -> bool:

@@ -18,9 +18,12 @@ from onrecord_extract.scene import BODIES, RECENT_SOURCES, Scene
 from onrecord_extract.sentences import Token
 from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.titled_names import titled
+from onrecord_extract.towns import country_of_place
 from onrecord_extract.without_office import gender_in
 
 NEAR_NAMES = 8
+MAX_LATER = 200
+"""So many of the text's names may be what "a union" of the lede is."""
 NEAR_CHARS = 600
 """Within so many characters behind a body "a spokesman" speaks for it."""
 _FOR = frozenset({"for", "of", "from", "at"})
@@ -34,11 +37,23 @@ def body(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     if not common or not is_body(head) or (head in words("group_nouns") and head != "police"):
         return _long_name(scene, phrase, mention)
     if phrase.is_indefinite:
+        if named := _named_later(scene, phrase, mention.start):
+            return scene.body(named, mention, "nominal", phrase.country)
         spoken_for = affiliations.of_country(phrase.country) if is_state_body(head) else None
         return scene.nobody(_kind(head), mention, head, affiliation=spoken_for)
     if phrase.determiner in {"his", "her", "my", "your", "our"}:
         return scene.nobody(_kind(head), mention, head)  # "his office": a body without a name of its own
     return _called(scene, phrase, mention)
+
+
+def _named_later(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
+    """What "an aid group" of a headline or lede is, where the text names one alone below."""
+    if phrase.determiner not in {"a", "an"} or phrase.complement or not scene.sums_up(at):
+        return None
+    sort = Sort(phrase.head.lower, phrase.modifiers, phrase.country)
+    entities = scene.people.entities[:MAX_LATER]
+    fitting = [entity for entity in entities if sort.fits(entity, loosely=bool(sort.modifiers))]
+    return fitting[0] if len(fitting) == 1 and fitting[0].first > at else None
 
 
 def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
@@ -52,6 +67,9 @@ def _called(scene: Scene, phrase: Phrase, mention: Span) -> Heard:
             called: Resolution = "named" if entity.name in mention.text else "nominal"  # "Interfax news agency"
             return scene.body(entity, mention, called, phrase.country)
     name, country = _described(scene, phrase, head)
+    placed = phrase.complement[:1] and phrase.complement[0].lower == "in"
+    if country is None and placed and is_state_body(head):
+        country = country_of_place(" ".join(token.text for token in phrase.near_complement[1:]))  # "in Oslo"
     if country is None and phrase.determiner in {"its", "their"} and is_state_body(head):
         country = scene.people.country_before(mention.start)  # "Senegal … its foreign ministry"
     kind = "media" if "news" in phrase.modifiers else _kind(head)  # "Harbour news agency"

@@ -1,5 +1,6 @@
 """Words beside a cue that a finder took for content: whom was told, who told it, and on what."""
 
+import re
 from dataclasses import replace
 
 from onrecord_extract.attributions import Attribution, Offsets
@@ -9,6 +10,8 @@ from onrecord_extract.sentences import words_of
 from onrecord_extract.sources import is_source
 
 MAX_SUBJECT_TOKENS = 8
+_AS_SAYING = re.compile(r"(?P<voice>[^“”\"\n]{2,80}?) as (?:saying|telling [^“”\"\n:]{2,40})[,:]?\s+(?:that )?")
+_QUOTING = ("quot", "cit")
 PASSIVE_OF_HEARER = frozenset(
     {"told", "quoted", "informed", "asked", "urged", "warned", "reminded", "assured", "advised"}
 )
@@ -48,6 +51,17 @@ def _stands_before(page: Page, piece: Offsets, cue: Offsets) -> bool:
     """Whether a piece is the words right before a cue, none of them quoted."""
     adjacent = piece[1] <= cue[0] and not page.text[piece[1] : cue[0]].strip()
     return adjacent and not any(page.quotations_over(*piece))
+
+
+def with_quoted_voice(page: Page, attribution: Attribution) -> Attribution:
+    """With who is quoted as the source: of "The agency quoted Jane Doe as saying: “…”" Jane Doe."""
+    cue, first = attribution.cue, attribution.content[0]
+    found = _AS_SAYING.match(page.text, first[0], first[1]) if cue and cue[1] <= first[0] else None
+    if cue is None or found is None or not page.text[slice(*cue)].lower().startswith(_QUOTING):
+        return attribution
+    rest = (found.end(), first[1])
+    content = (rest, *attribution.content[1:]) if rest[0] < rest[1] else attribution.content[1:]
+    return replace(attribution, source=found.span("voice"), content=content) if content else attribution
 
 
 def without_dateline(page: Page, attribution: Attribution) -> Attribution:

@@ -42,7 +42,8 @@ def _before_retired(tokens: Sequence[Token], end: int) -> int:
 def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.is_capital:
-        proper = token.lower not in words("function_words") and not is_date_word(token.text)
+        named = i > 0 and tokens[i - 1].lower == "the"  # "the An Giang Committee"
+        proper = (named or token.lower not in words("function_words")) and not is_date_word(token.text)
         return proper or token.lower in words("honorifics")
     joins = token.text in {",", "the", "’s"} or _joins_title(tokens, i)
     return joins or _is_noun_of_title(token) or _is_field(tokens, i)

@@ -191,4 +191,5 @@ def _of_body(run: Run) -> str | None:
     if body.last.lower in words("org_words"):
         return replace(body, after=over_complement(run.text, tokens, body.after)).name
     told = words("org_words") | words("body_openers")
-    return body.name if any(t.lower in told for t in body.words) else None
+    compound = body.last.lower.endswith(tuple(words("body_endings")))  # "Jane Doe of Fjordbanken"
+    return body.name if compound or any(t.lower in told for t in body.words) else None

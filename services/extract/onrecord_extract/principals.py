@@ -2,9 +2,9 @@
 
 import re
 
-from onrecord_extract.affiliations import body_of_role
 from onrecord_extract.entities import Entity, gender_of
 from onrecord_extract.lexicon import kin, seat_of
+from onrecord_extract.office_bodies import body_of_role
 from onrecord_extract.people import People
 from onrecord_extract.roles import Role
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import is_geographic, known_bodies, words
+from onrecord_extract.lexicon import country_named, is_geographic, known_bodies, words
 from onrecord_extract.role_words import is_bare_title, is_office, is_possessive, is_role_word, without_possessive
 from onrecord_extract.sentences import Token
 
-_ADJECTIVAL = ("al", "ic", "ous", "ive", "ary", "ed", "ing")
+_ADJECTIVAL = ("al", "ic", "ous", "ive", "ary", "ed", "ing", "ist")
 _SPEAKING_BODIES = frozenset(
     {"police", "government", "army", "navy", "party", "campaign", "military", "council", "cabinet", "treasury"}
 )
@@ -18,14 +18,20 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
 
     A portfolio is none: neither "Transport" of "Transport Minister" nor "Defence" of "Minister of Defence".
     """
-    named = [run for run in _capitals(phrase) if not _is_where(phrase, *run) and _names_body(text, phrase, *run)]
+    runs = [run for run in _capitals(phrase) if not _is_where(phrase, *run) and _names_body(text, phrase, *run)]
+    named = [run for run in runs if not country_named(_name(text, phrase, *run))] or runs
     if not named:
         return _common_body(text, phrase)
     first, after = named[-1]
     if after < len(phrase) and phrase[after].lower in words("bodies_of_persons"):
         after += 1  # "Brandt campaign manager"
-    while after - first > 1 and phrase[after - 1].lower in words("ranks_of_chambers"):
+    before_office = words("ranks_of_chambers") | words("ranks_of_offices")
+    while after - first > 1 and phrase[after - 1].lower in before_office:
         after -= 1  # "House Minority Leader"
+    return without_possessive(text[phrase[first].start : phrase[after - 1].end])
+
+
+def _name(text: str, phrase: Sequence[Token], first: int, after: int) -> str:
     return without_possessive(text[phrase[first].start : phrase[after - 1].end])
 
 
@@ -71,8 +77,8 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     name = text[run[0].start : run[-1].end]
     if _is_sure(name, run[-1].lower, behind):
         return behind != "affairs"  # "EU affairs minister"
-    if run[0].lower == "shadow" or behind in words("dwellers") or _is_portfolio(phrase, first, after):
-        return False  # "Shadow treasurer", "Mill Creek resident"
+    if _is_no_body(phrase, first, after) or _is_portfolio(phrase, first, after):
+        return False
     if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):
         return name in known_bodies()  # "a trader from Elmina"
     if name in known_bodies() or run[-1].lower in _SPEAKING_BODIES:
@@ -84,6 +90,14 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     goes_on = is_role_word(behind) or behind in words("behind_bodies") | words("role_modifiers")
     qualifies = behind.islower() and not goes_on and not is_possessive(run[-1])  # "head of Acme’s chip division"
     return not opening and not (qualifies and phrase[after].text.islower())
+
+
+def _is_no_body(phrase: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a run only qualifies a person: "Shadow treasurer", "Mill Creek resident", "Western diplomat"."""
+    behind = phrase[after].lower if after < len(phrase) else ""
+    regional = after - first == 1 and phrase[first].lower in words("adjectives_of_regions")
+    shadow = phrase[first].lower == "shadow"
+    return shadow or regional or behind in words("dwellers") or _is_constituency(phrase, first)
 
 
 def _is_common(text: str, token: Token) -> bool:
@@ -102,11 +116,28 @@ def _is_sure(name: str, last: str, behind: str) -> bool:
 
 def _is_portfolio(phrase: Sequence[Token], first: int, after: int) -> bool:
     """Whether a run is what a minister is in charge of: "Transport Minister", "Minister for Power"."""
-    link = _link_before(phrase, first)
+    link = _link_before(phrase, _first_of_pair(phrase, first))
     behind = _completes_portfolio(phrase, link) and (
         phrase[link - 1].lower == "minister" or phrase[after - 1].lower not in words("org_words")
     )
     return behind or _portfolio_of(phrase, after) in words("portfolio_roles")
+
+
+def _is_constituency(phrase: Sequence[Token], first: int) -> bool:
+    """Whether a run is whom a member of parliament represents: "Member of Parliament for Mill Creek"."""
+    link = _link_before(phrase, first)
+    elected = any(token.lower in {"mp", "parliament", "mla", "mna", "mca"} for token in phrase[: max(0, link)])
+    return elected and phrase[link].lower == "for"
+
+
+def _first_of_pair(phrase: Sequence[Token], first: int) -> int:
+    """Where the capitals begin to which "and" joins a run: "Lands" of "Lands and Natural Resources"."""
+    if first < 2 or phrase[first - 1].lower != "and" or not phrase[first - 2].is_capital:  # noqa: PLR2004
+        return first
+    at = first - 2
+    while at and phrase[at - 1].is_capital:
+        at -= 1
+    return at
 
 
 def _opens_sentence(text: str, token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord_extract.lexicon import Country, country_in, is_geographic, words
+from onrecord_extract.lexicon import Country, country_in, is_geographic, known_bodies, words
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import (
     is_bare_title,
@@ -82,8 +82,9 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
     if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):
         return None
     organization = organization_in(text, kept)
-    if organization is None and owner is not None:
-        organization = _owner(text, phrase[start : owner + 1])
+    owning = _owner(text, phrase[start : owner + 1]) if owner is not None else None
+    if organization is None or (organization.islower() and owning in known_bodies()):
+        organization = owning or organization  # "Labour’s local government spokesperson"
     if owned and (organization is None or organization.islower()):
         organization = owned
     words_of_role = text[kept[0].start : kept[-1].end]

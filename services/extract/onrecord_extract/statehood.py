@@ -21,6 +21,8 @@ def is_of_state(name: str, entity: Entity | None) -> bool:
     known = known_body(name)
     if known:
         return known.kind == "government"
+    if "United Nations" in name:
+        return False  # "United Nations mission in Mali"
     told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
     if told & (words("irregulars") | words("supranational")):
         return False

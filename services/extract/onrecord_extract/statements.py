@@ -16,7 +16,13 @@ from onrecord_extract.chains import by_paragraphs
 from onrecord_extract.headline_quotes import headline_quotations
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import words
-from onrecord_extract.mistaken import with_source_behind, without_dateline, without_hearer, without_topic
+from onrecord_extract.mistaken import (
+    with_quoted_voice,
+    with_source_behind,
+    without_dateline,
+    without_hearer,
+    without_topic,
+)
 from onrecord_extract.own_cues import by_own_cues
 from onrecord_extract.page import Page
 from onrecord_extract.pieces import bare, pieces_of, with_whole_cue, with_whole_object
@@ -95,6 +101,7 @@ def _statement(page: Page, attribution: Attribution) -> Attribution | None:
         with_whole_cue,
         with_whole_object,
         without_dateline,
+        with_quoted_voice,
         without_hearer,
         without_topic,
         with_source_behind,

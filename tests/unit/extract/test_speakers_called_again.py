@@ -96,3 +96,11 @@ def test_a_countrys_spokesman_in_the_lede_is_whom_the_text_names_behind_it(who: 
         "Speaking in Tehran, [Masoud Brandt] said it would stay so."
     )
     assert [(one.name, one.role) for one in who(text)] == [("Masoud Brandt", "Foreign Ministry spokesman")] * 2
+
+
+def test_an_aid_group_of_the_lede_is_the_one_that_the_text_names_below(who: Who) -> None:
+    text = (
+        "Twenty boats sank, [a medical aid group] said.\n\n"
+        "The Quay Doctors' Aid Group, which counts them, said on Monday that more had sunk."
+    )
+    assert who(text)[0].name == "Quay Doctors' Aid Group"

@@ -69,6 +69,16 @@ def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
             "Nurgul Brandt",
             "Deputy of the Jogorku Kenesh",
         ),
+        (
+            "[the Member of Parliament (MP) for Amenfi Quay, Hon. Ana Brandt], said so.",
+            "Ana Brandt",
+            "Member of Parliament (MP) for Amenfi Quay",
+        ),
+        (
+            "[Chairman of the An Giang Provincial People's Committee Huỳnh Văn Tài] said so.",
+            "Huỳnh Văn Tài",
+            "Chairman of the An Giang Provincial People's Committee",
+        ),
         ("In South Quay, Senate candidate Ana Brandt came. [Brandt] said so.", "Ana Brandt", "Senate candidate"),
         ("[Lt Gen (retd) Harbhajan Brandt], who is 80, said so.", "Harbhajan Brandt", "Lt Gen"),
         ("[fire service spokesman Lieutenant Colonel Ana Brandt] said so.", "Ana Brandt", "fire service spokesman"),

@@ -333,3 +333,23 @@ def test_what_the_rules_and_a_sign_say_is_no_statement() -> None:
     rule = attribution(text, ["bins must stay in"], "say", "The rules")
     sign = attribution(text, ["“No papers here,”"], "says", "a sign beside it")
     assert statements(text, rule, sign) == []
+
+
+def test_who_is_quoted_as_saying_it_speaks() -> None:
+    text = f"{BODY}The Harbour Office quoted Ana Brandt as saying: “It is safe.”"
+    told = attribution(text, ["Ana Brandt as saying: “It is safe.”"], "quoted", "The Harbour Office")
+    (found,) = statements(text, told)
+    assert (found.speaker and found.speaker.name, found.content[0].text) == ("Ana Brandt", "It is safe.")
+
+
+def test_somebodys_remarks_say_nothing_themselves() -> None:
+    text = f"{BODY}Ana Brandt criticised Olaf Berg’s remarks."
+    assert statements(text, attribution(text, ["Olaf Berg’s remarks"], "criticised", "Ana Brandt")) == []
+
+
+def test_a_dateline_is_no_part_of_the_source() -> None:
+    text = f"{BODY}OSLO - Mayor Ana Brandt said it is safe."
+    (found,) = statements(text, attribution(text, ["it is safe"], "said", "OSLO - Mayor Ana Brandt"))
+    mention = found.speaker.mention if found.speaker else None
+    assert mention
+    assert mention.text == "Mayor Ana Brandt"
