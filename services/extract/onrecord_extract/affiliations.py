@@ -7,7 +7,7 @@ from onrecord_core.records import Affiliation
 from onrecord_extract.courts import court_of
 from onrecord_extract.employers import employer, is_part, whole_of
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.home import is_of_opponents
+from onrecord_extract.home import is_home_office, is_of_opponents
 from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
 from onrecord_extract.localities import is_local, is_local_body, is_local_force
 from onrecord_extract.office_bodies import PRONOUNS, body_of_role, of_many_states
@@ -42,7 +42,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if body_of_states := next((b for r in roles if (b := of_many_states(people, r))), None):
         return Affiliation(name=body_of_states)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
-    name = body.name if body else _body_in(people, roles) or entity.organization
+    beside = None if people.home and any(map(is_home_office, roles)) else entity.organization
+    name = body.name if body else _body_in(people, roles) or beside
     part = next((one for one in (name, *(r.organization for r in roles)) if one and is_part(one)), None)
     if part and (whole := whole_of(people, part, at)):
         name, body = whole.name, whole  # "Energy Materials Division", "parliamentary group"

@@ -85,8 +85,8 @@ def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
 
 
 def _is_surname(mention: Mention, entity: Entity) -> bool:
-    """Whether what only completes an office is somebody's surname: "a spokesman for Doe"."""
-    alone = mention.kind == "organization" and mention.types <= {mention.name.lower()}
+    """Whether what stands beside a noun is somebody's surname: "a spokesman for Doe", "Doe company losses"."""
+    alone = mention.kind == "organization" and mention.types <= {mention.name.lower(), *words("typing_nouns")}
     return alone and entity.is_person and entity.name.endswith(f" {mention.name}")
 
 

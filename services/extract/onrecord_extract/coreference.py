@@ -1,6 +1,6 @@
 """Whom a pronoun or a noun such as "the envoy" stands for, by who spoke and who is named before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord_core.records import Speaker
@@ -154,6 +154,8 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
     if wanted.country and role.country and role.country != wanted.country:
         return False
     told = role_words(role.text)
+    if _is_of_another_party(told, wanted):
+        return False
     if words("of_opponents") & (set(told) - set(wanted.office.split())):
         return False  # "the home secretary" is not the shadow home secretary
     if exactly:
@@ -161,6 +163,13 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
         return parted or f" {wanted.office} " in f" {' '.join(told)} "  # "transport minister" for transport and ports
     fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())
     return bool(role.heads & fitting)
+
+
+def _is_of_another_party(told: Sequence[str], wanted: Wanted) -> bool:
+    """Whether an office and the words for it name two parties: "Republican nominee" and "the Democratic nominee"."""
+    parties = words("parties_of_offices")
+    one, other = parties.intersection(told), parties.intersection(wanted.office.split())
+    return bool(one and other and not one & other)
 
 
 def last_person(heard: list[Heard], at: int, gender: str | None) -> Heard | None:

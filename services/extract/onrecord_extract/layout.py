@@ -7,12 +7,17 @@ from functools import lru_cache
 from onrecord_core.datelines import Dateline, dateline_at
 
 from onrecord_extract.furniture import furniture
+from onrecord_extract.lexicon import words
 from onrecord_extract.towns import is_town
 
 WRAP_COLUMNS = 100
 """A text none of whose lines is longer counts as wrapped by hand, so that a line break ends no paragraph."""
 MIN_WRAPPED_LINES = 6
 MIN_SENTENCE_CHARS = 30
+MIN_TITLE_WORDS = 5
+"""So many longer words, all capitals, make a line a title."""
+MAX_TITLE_CHARS = 200
+_LONGER = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +82,10 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _is_sentence(line: str) -> bool:
     ended = line.rstrip("\"'”’»)").endswith((".", "!", "?"))
-    return ended and not line.endswith(("...", "…")) and len(line) >= MIN_SENTENCE_CHARS
+    return ended and not line.endswith(("...", "…")) and len(line) >= MIN_SENTENCE_CHARS and not _is_title(line)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is in title case, whatever ends it: "Senator Hammers Bank: ‘You Should Be Ashamed.’"."""
+    longer = [word for word in _LONGER.findall(line[:MAX_TITLE_CHARS]) if word.lower() not in words("function_words")]
+    return len(longer) >= MIN_TITLE_WORDS and len(line) < MAX_TITLE_CHARS and all(w[0].isupper() for w in longer)

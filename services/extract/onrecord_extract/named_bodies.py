@@ -45,6 +45,11 @@ def _acronym(run: Run) -> Mention | None:
     return None if titled or beside else body_mention(run)
 
 
+def _first_nation(run: Run) -> Mention | None:
+    """A people of the first inhabitants: "Quay First Nation", "Quay Nation" with "First Nation" elsewhere."""
+    return body_mention(run) if len(run) > 2 and run.name.endswith((" First Nation", " First Nations")) else None  # noqa: PLR2004
+
+
 def _slashed(run: Run) -> Mention | None:
     """A name that ends with the form of a company: "Acme A/S"."""
     if len(run) < 2 or "/" not in run.name:  # noqa: PLR2004
@@ -182,6 +187,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _served,
     _known,
     _acronym,
+    _first_nation,
     _slashed,
     _of_country,
     paired,

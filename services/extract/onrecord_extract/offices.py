@@ -44,7 +44,10 @@ def compatriot(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         if entity.is_person and any(role.country == phrase.country for role in entity.roles):
             return scene.person(entity, mention, "nominal")
     last = last_person(scene.heard, mention.start, None)
-    return scene.again(last, mention, "nominal") if last and last.entity else None
+    if last is None or last.entity is None or phrase.head.text.endswith(("ese", "ish", "nch")):
+        return None  # "the Chinese" are many
+    told = {role.country for role in last.entity.roles} - {None}
+    return None if told and phrase.country not in told else scene.again(last, mention, "nominal")
 
 
 def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:

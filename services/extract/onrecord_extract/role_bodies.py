@@ -28,7 +28,11 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     before_office = words("ranks_of_chambers") | words("ranks_of_offices")
     while after - first > 1 and phrase[after - 1].lower in before_office:
         after -= 1  # "House Minority Leader"
-    return without_possessive(text[phrase[first].start : phrase[after - 1].end])
+    heads = [n for n in range(first, after) if phrase[n].lower in words("org_words")]
+    fields = phrase[heads[-1] + 1 : after] if heads else ()
+    if fields and all(token.lower in words("role_modifiers") for token in fields):
+        after = heads[-1] + 1  # "National Committee Research Director"
+    return _name(text, phrase, first, after)
 
 
 def _name(text: str, phrase: Sequence[Token], first: int, after: int) -> str:
@@ -39,7 +43,8 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
     """The runs of capitals in a phrase that are no office, form of address or country."""
     runs: list[tuple[int, int]] = []
     for n, token in enumerate(phrase):
-        if not token.is_capital or is_office(token) or is_bare_title(token) or _is_owning_office(token):
+        qualifies = _opens_body(phrase, n)
+        if not token.is_capital or is_bare_title(token) or (not qualifies and _is_other(token)):
             continue
         if is_date_word(token.text):
             break
@@ -49,6 +54,20 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
         elif not is_geographic(token.text):
             runs.append((n, n + 1))
     return runs
+
+
+def _opens_body(phrase: Sequence[Token], n: int) -> bool:
+    """Whether a word that may be a person’s opens a body’s name: "National" of "Republican National Committee"."""
+    if phrase[n].lower not in words("role_modifiers") and phrase[n].lower not in words("partisans"):
+        return False
+    behind = n + 1
+    while behind < len(phrase) and phrase[behind].is_capital and phrase[behind].lower in words("role_modifiers"):
+        behind += 1
+    return behind < len(phrase) and phrase[behind].is_capital and phrase[behind].lower in words("org_words")
+
+
+def _is_other(token: Token) -> bool:
+    return is_office(token) or _is_owning_office(token)
 
 
 def _is_owning_office(token: Token) -> bool:

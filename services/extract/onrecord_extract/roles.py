@@ -72,11 +72,16 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
     kept = phrase[start if owner is None else owner + 1 :]
     while kept and kept[0].text in LEADS:
         kept = kept[1:]
-    while kept and not kept[-1].is_word:
+    while kept and (not kept[-1].is_word or kept[-1].lower in {"and", "or"}):
         kept = kept[:-1]
     if len(kept) > 2 and kept[-2].text == "(":  # noqa: PLR2004
         kept = kept[:-2]  # "head of the Harbour Office (HO)"
-    while len(kept) > 1 and is_bare_title(kept[-1]) and any(_outranks(t, kept[-1]) for t in kept[:-1]):
+    while (
+        len(kept) > 1
+        and kept[-2].lower != "in"
+        and is_bare_title(kept[-1])
+        and any(_outranks(t, kept[-1]) for t in kept[:-1])
+    ):
         kept = kept[:-1]  # "Minister Datuk": a form of address is no office
     kept = _without_rank(kept)
     if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):

@@ -154,6 +154,8 @@ def name_start(run: Sequence[Token]) -> int:
     for n, token in enumerate(run):
         if token.lower in words("particles") and not token.text[0].isupper():
             continue
+        if n == len(run) - 1 and _is_courtesy(run, n - 1):
+            break  # "Mr. King"
         strong = token.lower in words("title_ends")
         addressed = is_honorific(run, n, len(run))
         if not (strong if given else is_title_like(token) or addressed):
@@ -166,6 +168,12 @@ def name_start(run: Sequence[Token]) -> int:
     while first < len(run) and run[first].text in {".", "’s", "'s"}:
         first += 1
     return first
+
+
+def _is_courtesy(run: Sequence[Token], n: int) -> bool:
+    """Whether token `n` is a form of address behind which a surname stands, its dot aside."""
+    n -= n > 0 and run[n].text == "."
+    return n >= 0 and run[n].lower in words("courtesies")
 
 
 def is_honorific(tokens: Sequence[Token], n: int, after: int) -> bool:

@@ -45,7 +45,7 @@ def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]
 def _is_titled(text: str, block: Paragraph) -> bool:
     """Whether a paragraph is a line in title case, and no full stop ends it as it does a sentence of names."""
     tokens = words_of(text, block.start, block.end)
-    is_sentence = text[block.start : block.end].rstrip("'\"’” ").endswith(".")
+    is_sentence = not block.headline and text[block.start : block.end].rstrip("'\"’” ").endswith(".")
     return not is_sentence and sum(token.text.isalpha() for token in tokens) >= MIN_LINE_WORDS and is_title_case(tokens)
 
 
