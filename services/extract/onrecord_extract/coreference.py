@@ -144,7 +144,10 @@ def holds(entity: Entity, wanted: Wanted, *, exactly: bool) -> bool:
     """Whether a person holds an office that a noun phrase may mean."""
     if entity.kind not in {"person", "unknown"} or not compatible(gender_of(entity), wanted.gender):
         return False
-    if wanted.office in entity.titles or (not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles):
+    now = "former" not in wanted.office.split()
+    if wanted.office in entity.titles or (
+        now and not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles
+    ):
         countries = {entity.country, *(role.country for role in entity.roles)} - {None}
         return not (wanted.country and countries and wanted.country not in countries)
     return any(_fits(role, wanted, exactly=exactly) for role in entity.roles)
@@ -154,7 +157,7 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
     if wanted.country and role.country and role.country != wanted.country:
         return False
     told = role_words(role.text)
-    if _is_of_another_party(told, wanted):
+    if _is_of_another_party(told, wanted) or ("former" in wanted.office.split() and not role.is_past):
         return False
     if words("of_opponents") & (set(told) - set(wanted.office.split())):
         return False  # "the home secretary" is not the shadow home secretary

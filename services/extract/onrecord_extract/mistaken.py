@@ -11,6 +11,7 @@ from onrecord_extract.sources import is_source
 
 MAX_SUBJECT_TOKENS = 8
 _AS_SAYING = re.compile(r"(?P<voice>[^“”\"\n]{2,80}?) as (?:saying|telling [^“”\"\n:]{2,40})[,:]?\s+(?:that )?")
+_OWN_SAYING = re.compile(r"(?:(?:its|his|her|their)|[A-Z][\w.-]*(?:’s|'s)) (?:saying|assertion|statement) that ")
 _QUOTING = ("quot", "cit")
 PASSIVE_OF_HEARER = frozenset(
     {"told", "quoted", "informed", "asked", "urged", "warned", "reminded", "assured", "advised"}
@@ -62,6 +63,16 @@ def with_quoted_voice(page: Page, attribution: Attribution) -> Attribution:
     rest = (found.end(), first[1])
     content = (rest, *attribution.content[1:]) if rest[0] < rest[1] else attribution.content[1:]
     return replace(attribution, source=found.span("voice"), content=content) if content else attribution
+
+
+def without_own_saying(page: Page, attribution: Attribution) -> Attribution:
+    """With the noun left out that only says whose saying is repeated: of "reiterated its saying that …" "…"."""
+    first = attribution.content[0]
+    found = _OWN_SAYING.match(page.text, first[0], first[1])
+    if attribution.cue is None or found is None or first[0] < attribution.cue[1]:
+        return attribution
+    inner = tuple(one for one in attribution.inner if one.source is None or one.source[0] >= found.end())
+    return replace(attribution, content=((found.end(), first[1]), *attribution.content[1:]), inner=inner)
 
 
 def without_dateline(page: Page, attribution: Attribution) -> Attribution:

@@ -38,7 +38,11 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "Officials", "people close to the talks", "local sources": many, by no name."""
     head = phrase.head.lower
     plain = head in words("group_nouns") and head != "police"
-    return unnamed(scene, phrase, mention) if plain and not any(t.is_capital for t in phrase.core[:-1]) else None
+    if plain and not any(token.is_capital for token in phrase.core[:-1]):
+        return unnamed(scene, phrase, mention)
+    titled = head.endswith("s") and head[:-1] in words("home_offices") and scene.sums_up(mention.start)
+    named = scene.people.find(scene.core_of(phrase)) is not None
+    return unnamed(scene, phrase, mention) if titled and phrase.head.is_capital and not named else None
 
 
 def member(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:

@@ -28,6 +28,8 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     before_office = words("ranks_of_chambers") | words("ranks_of_offices")
     while after - first > 1 and phrase[after - 1].lower in before_office:
         after -= 1  # "House Minority Leader"
+    while after - first > 1 and phrase[first].lower in words("held_otherwise"):
+        first += 1  # "Former Pennsylvania Gov"
     heads = [n for n in range(first, after) if phrase[n].lower in words("org_words")]
     fields = phrase[heads[-1] + 1 : after] if heads else ()
     if fields and all(token.lower in words("role_modifiers") for token in fields):
@@ -48,7 +50,7 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
             continue
         if is_date_word(token.text):
             break
-        goes_on = bool(runs) and (runs[-1][1] == n or _is_linked(phrase, n, runs[-1][1]))
+        goes_on = bool(runs) and (runs[-1][1] == n or _is_linked(phrase, n, *runs[-1]))
         if goes_on:
             runs[-1] = (runs[-1][0], n + 1)
         elif not is_geographic(token.text):
@@ -82,11 +84,12 @@ def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
     return placed and (voice or phrase[after - 1].lower not in words("org_words"))
 
 
-def _is_linked(phrase: Sequence[Token], n: int, after: int) -> bool:
-    """Whether "of" or "and" joins a name's words: "Ministry of Defence", "Institute for Marine Research"."""
+def _is_linked(phrase: Sequence[Token], n: int, first: int, after: int) -> bool:
+    """Whether "of" or "and" joins a name's words: "Ministry of Defence", "Center for Strategic and Foreign Studies"."""
     link = n - 1 - (phrase[n - 1].lower == "the")
     joins = link == after and phrase[link].lower in {"of", "for", "and"}
-    return joins and phrase[after - 1].lower in words("qualifiers")
+    pair = phrase[link].lower == "and" and any(token.lower in {"of", "for"} for token in phrase[first:after])
+    return joins and (pair or phrase[after - 1].lower in words("qualifiers"))
 
 
 def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> bool:

@@ -41,6 +41,11 @@ class Role:
         return bool(self.heads & words("national_roles" if self.country else "state_roles"))
 
     @property
+    def is_past(self) -> bool:
+        """Whether it was held once: "former mayor"."""
+        return self.text.lower().startswith(("former", "ex-", "then ", "then-", "late ", "outgoing"))
+
+    @property
     def is_spokesperson(self) -> bool:
         """Whether it is to speak for another."""
         return any(head.startswith("spokes") for head in self.heads)
@@ -48,9 +53,8 @@ class Role:
 
 def weight(role: Role) -> tuple[bool, bool, int]:
     """How much a role tells: one held now before a past one, an office before a calling, a long before a short."""
-    past = role.text.lower().startswith(("former", "ex-", "then ", "then-", "late ", "outgoing"))
     office = bool(role.heads & words("offices") - words("military_ranks"))
-    return not past, office, len(role.text)
+    return not role.is_past, office, len(role.text)
 
 
 @lru_cache(maxsize=4096)

@@ -66,10 +66,16 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
         return joint
     if found := organization_mention(run):
         return found
-    if is_named_place(run.words):
+    if is_named_place(run.words) or _is_of_many(run):
         return None
     first += name_start(run.words)
     return person_mention(replace(run, first=first), recurring) if first < run.after else None
+
+
+def _is_of_many(run: Run) -> bool:
+    """Whether capitals call many by their office, as those of a headline do: "Black Lawmakers"."""
+    last = run.last.lower
+    return last in words("group_nouns") or (last.endswith("s") and last[:-1] in words("home_offices"))
 
 
 def _is_place_of_title(run: Run) -> bool:

@@ -21,6 +21,7 @@ from onrecord_extract.mistaken import (
     with_source_behind,
     without_dateline,
     without_hearer,
+    without_own_saying,
     without_topic,
 )
 from onrecord_extract.own_cues import by_own_cues
@@ -102,6 +103,7 @@ def _statement(page: Page, attribution: Attribution) -> Attribution | None:
         with_whole_object,
         without_dateline,
         with_quoted_voice,
+        without_own_saying,
         without_hearer,
         without_topic,
         with_source_behind,

@@ -35,11 +35,16 @@ def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]
     titled = [any(start <= one.start < end for start, end in lines) for one in mentions]
     prose = {folded(one.name) for one, is_titled in zip(mentions, titled, strict=True) if not is_titled}
     surnames = {name.rsplit(" ", 1)[-1] for name in prose}
+    lede = next((block.start for block in blocks if not block.headline), 0)
     for one, is_titled in zip(mentions, titled, strict=True):
-        if not is_titled or folded(one.name) in prose:
+        if folded(one.name) in prose or not (is_titled or one.start < lede):
             yield one
-        else:
+        elif inner := _inside(text, one, prose):
+            yield inner
+        elif is_titled:
             yield from _cut(text, one, surnames)
+        else:
+            yield one
 
 
 def _is_titled(text: str, block: Paragraph) -> bool:
@@ -49,13 +54,28 @@ def _is_titled(text: str, block: Paragraph) -> bool:
     return not is_sentence and sum(token.text.isalpha() for token in tokens) >= MIN_LINE_WORDS and is_title_case(tokens)
 
 
+def _inside(text: str, mention: Mention, prose: set[str]) -> Mention | None:
+    """The whole name of the prose, of two words and more, that a longer run of capitals of a headline holds."""
+    tokens = words_of(text, mention.start, mention.end)
+    for size in range(len(tokens) - 1, 1, -1):
+        for at in range(len(tokens) - size + 1):
+            if folded(without_possessive(text[tokens[at].start : tokens[at + size - 1].end])) in prose:
+                return replace(_named(text, mention, tokens[at], tokens[at + size - 1]), kind="unknown")
+    return None
+
+
+def _named(text: str, mention: Mention, first: Token, last: Token) -> Mention:
+    """A mention cut to the words from `first` to `last`."""
+    name = without_possessive(text[first.start : last.end])
+    return replace(
+        mention, name=name, start=first.start, end=first.start + len(name), outer=first.start, kind="person",
+        role=None, organization=None, types=frozenset(), alias=None,
+    )  # fmt: skip
+
+
 def _cut(text: str, mention: Mention, surnames: set[str]) -> Iterator[Mention]:
     """The names within a run of capitals, each a given name and a surname of the prose."""
     tokens = words_of(text, mention.start, mention.end)
     for first, last in pairwise(tokens):
         if is_given_name(first.text) and folded(without_possessive(last.text)) in surnames:
-            name = without_possessive(text[first.start : last.end])
-            yield replace(
-                mention, name=name, start=first.start, end=first.start + len(name), outer=first.start, kind="person",
-                role=None, organization=None, types=frozenset(), alias=None,
-            )  # fmt: skip
+            yield _named(text, mention, first, last)

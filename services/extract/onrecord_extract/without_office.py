@@ -43,7 +43,8 @@ def follower(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
     found = found or _told_of(scene, phrase, at)
     if found is None or not compatible(gender_of(found), gender_in(phrase)):
         return None
-    if any(not role.heads <= words("general_roles") for role in found.roles):
+    general = words("general_roles") - words("home_offices")
+    if any(not role.heads <= general for role in found.roles):
         return None
     if role := role_of(scene.text, [*phrase.owner, *phrase.core, *phrase.near_complement]):
         found.learn(role)
