@@ -32,7 +32,7 @@ _RANKS_OF_SPOKESPERSONS = frozenset({"senior", "chief", "deputy", "former", "lea
 
 def body(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """An organisation by a common noun, or by a long name such as "Interior Ministry of the eastern government"."""
-    head = phrase.head.lower
+    head = without_possessive(phrase.head.lower)
     common = not phrase.head.is_capital or (len(phrase.core) == 1 and not phrase.complement)
     if not common or not is_body(head) or (head in words("group_nouns") and head != "police"):
         return _long_name(scene, phrase, mention)

@@ -67,7 +67,8 @@ def _over_members(tokens: Sequence[Token], first: int) -> int:
 def _owner(tokens: Sequence[Token], first: int) -> int:
     """The members or the office whose possessive stands before token `first`; `first` where neither does."""
     if first and is_possessive(tokens[first - 1]) and tokens[first - 1].is_capital:
-        return first - 1 if is_role_word(without_possessive(tokens[first - 1].lower)) else first
+        owner = without_possessive(tokens[first - 1].lower)
+        return first - 1 if owner == "people" or is_role_word(owner) else first
     if first < 2 or tokens[first - 1].text not in {"’", "'"}:  # noqa: PLR2004
         return first
     members = tokens[first - 2]

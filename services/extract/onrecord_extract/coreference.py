@@ -144,6 +144,8 @@ def holds(entity: Entity, wanted: Wanted, *, exactly: bool) -> bool:
     """Whether a person holds an office that a noun phrase may mean."""
     if entity.kind not in {"person", "unknown"} or not compatible(gender_of(entity), wanted.gender):
         return False
+    if entity.roles and all(_is_of_another_field(role_words(role.text), wanted) for role in entity.roles):
+        return False
     now = "former" not in wanted.office.split()
     if wanted.office in entity.titles or (
         now and not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles
@@ -166,6 +168,13 @@ def _fits(role: Role, wanted: Wanted, *, exactly: bool) -> bool:
         return parted or f" {wanted.office} " in f" {' '.join(told)} "  # "transport minister" for transport and ports
     fitting = frozenset({wanted.head}) | kin().get(wanted.head, frozenset[str]())
     return bool(role.heads & fitting)
+
+
+def _is_of_another_field(told: Sequence[str], wanted: Wanted) -> bool:
+    """Whether an office and the words for it name two fields: "Deputy Home Minister" and "the Prime Minister"."""
+    fields = words("portfolios") | {"prime"}
+    one, other = fields.intersection(told), fields.intersection(wanted.office.split())
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _is_of_another_party(told: Sequence[str], wanted: Wanted) -> bool:

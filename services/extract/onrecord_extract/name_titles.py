@@ -17,7 +17,7 @@ def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) 
     """Where the title begins that ends where a name begins at token `first`; `first` where there is none."""
     start = first
     while start > max(floor, first - MAX_TITLE_TOKENS):
-        start = _before_retired(tokens, start)
+        start = _before_initials(tokens, _before_retired(tokens, start))
         if not start or not _is_title_word(tokens, start - 1):
             break
         if tokens[start - 1].text == "," and not _is_whole_title(tokens, start - 1):
@@ -39,13 +39,21 @@ def _before_retired(tokens: Sequence[Token], end: int) -> int:
     return opening
 
 
+def _before_initials(tokens: Sequence[Token], end: int) -> int:
+    """Where "(CNB)" of "Czech National Bank (CNB) Governor" begins, if it ends before token `end`; else `end`."""
+    bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
+    initials = bracketed and tokens[end - 2].text.replace("-", "").isupper() and tokens[end - 4].is_capital
+    return end - 3 if initials else end
+
+
 def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.is_capital:
         named = i > 0 and tokens[i - 1].lower == "the"  # "the An Giang Committee"
         proper = (named or token.lower not in words("function_words")) and not is_date_word(token.text)
         return proper or token.lower in words("honorifics")
-    joins = token.text in {",", "the", "’s"} or _joins_title(tokens, i)
+    owning = token.lower.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in {"’", "'"}
+    joins = token.text in {",", "the", "’s"} or owning or _joins_title(tokens, i)
     return joins or _is_noun_of_title(token) or _is_field(tokens, i)
 
 

@@ -45,6 +45,14 @@ def _acronym(run: Run) -> Mention | None:
     return None if titled or beside else body_mention(run)
 
 
+def _abbreviated(run: Run) -> Mention | None:
+    """A name whose initials stand behind it: "Samagi Jana Balawegaya (SJB)"."""
+    behind = [token.text for token in run.tokens[run.after : run.after + 3]]
+    whole = len(run) > 2 and behind[:1] == ["("] and behind[2:] == [")"]  # noqa: PLR2004
+    initials = "".join(token.text[0] for token in run.words if token.is_capital)
+    return body_mention(run) if whole and behind[1] == initials else None
+
+
 def _first_nation(run: Run) -> Mention | None:
     """A people of the first inhabitants: "Quay First Nation", "Quay Nation" with "First Nation" elsewhere."""
     return body_mention(run) if len(run) > 2 and run.name.endswith((" First Nation", " First Nations")) else None  # noqa: PLR2004
@@ -187,6 +195,7 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _served,
     _known,
     _acronym,
+    _abbreviated,
     _first_nation,
     _slashed,
     _of_country,

@@ -21,13 +21,11 @@ from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
-from onrecord_extract.runs import ACRONYM, Run, age_behind, over_plural, run_end
+from onrecord_extract.runs import ACRONYM, MIN_BEFORE_LETTERS, Run, age_behind, over_plural, run_end
 from onrecord_extract.sentences import Token
 from onrecord_extract.towns import is_place
 
 MIN_NAME_CHARS = 2
-MIN_BEFORE_LETTERS = 2
-"""Of so many words a name is before the letters of an honour."""
 
 
 def person_mention(run: Run, recurring: frozenset[str]) -> Mention | None:

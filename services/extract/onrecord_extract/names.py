@@ -45,6 +45,13 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     return unnamed(scene, phrase, mention) if titled and phrase.head.is_capital and not named else None
 
 
+def side(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
+    """ "The Omani side": a country that talks to another."""
+    core, country = scene.core_of(phrase), phrase.country
+    named = phrase.head.lower == "side" and len(phrase.core) > 1 and phrase.core[0].is_capital
+    return scene.government(core, country, mention, "nominal") if named and country else None
+
+
 def member(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "A Republican", "one Danish MP", "one Democrat familiar with the talks": one of a party or a people, unnamed."""
     is_one = phrase.is_indefinite and phrase.head.is_capital
@@ -56,6 +63,7 @@ READERS: tuple[Callable[[Scene, Phrase, Span], Heard | None], ...] = (
     country_or_seat,
     document,
     label,
+    side,
     group,
     member,
     self_named,

@@ -1,8 +1,9 @@
 """Parts of states that speak for themselves: "Scottish First Minister", "Governor" in a dateline’s state."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord_extract.data_files import rows
 from onrecord_extract.layout import dateline
@@ -10,6 +11,7 @@ from onrecord_extract.lexicon import Country, country_named, country_of_code, wo
 from onrecord_extract.role_words import role_words, without_possessive
 from onrecord_extract.towns import is_town
 
+CLEAR = 2
 _REGION = re.compile(r", (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)\.?(?=\W*(?:[,(/:–—-]|$))")
 
 
@@ -43,6 +45,15 @@ def region_in(role: str) -> Region | None:
     found = next((regions()[span] for span in spans if span in regions()), None)
     told = map(without_possessive, role_words(role))
     return found if found and not words("heads_of_regions").isdisjoint(told) else None
+
+
+@lru_cache(maxsize=16)
+def main_region(text: str, country: Country) -> str | None:
+    """The region of a country that a text names most, if no other is named half as often."""
+    names = [word for word, one in regions().items() if word and one.country == country]
+    counts = Counter({name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in names})
+    (top, many), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return regions()[top].name if many and many >= CLEAR * second else None
 
 
 def region_of(text: str) -> str | None:

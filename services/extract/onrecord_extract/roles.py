@@ -87,7 +87,7 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         and any(_outranks(t, kept[-1]) for t in kept[:-1])
     ):
         kept = kept[:-1]  # "Minister Datuk": a form of address is no office
-    kept = _without_rank(kept)
+    kept = _without_style(_without_rank(kept))
     if not kept or not any(is_office(t) or _is_kin(kept, n) for n, t in enumerate(kept)):
         return None
     organization = organization_in(text, kept)
@@ -98,6 +98,13 @@ def role_of(text: str, phrase: Sequence[Token]) -> Role | None:
         organization = owned
     words_of_role = text[kept[0].start : kept[-1].end]
     return None if words_of_role == "Chief" else Role(words_of_role, country, organization)
+
+
+def _without_style(phrase: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without a style: "Highness the Minister, Prince" is the Minister."""
+    if len(phrase) > 2 and phrase[0].lower in words("styled") and phrase[1].lower == "the":  # noqa: PLR2004
+        phrase = phrase[2:]
+    return phrase[:-2] if len(phrase) > 2 and phrase[-2].text == "," else phrase  # noqa: PLR2004
 
 
 def _without_rank(phrase: Sequence[Token]) -> Sequence[Token]:

@@ -11,6 +11,8 @@ from onrecord_extract.role_words import is_possessive, is_title_like, without_po
 from onrecord_extract.sentences import Token
 
 MAX_RUN_TOKENS = 14
+MIN_BEFORE_LETTERS = 2
+"""Of so many words a name is before the letters of an honour."""
 _GAPS = frozenset({" ", "\u00a0"})
 _AGE = re.compile(r"\d{1,3}")
 ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\d?|[A-Z]{2,}[a-z]?|[A-Z]\d+")
@@ -154,8 +156,10 @@ def name_start(run: Sequence[Token]) -> int:
     for n, token in enumerate(run):
         if token.lower in words("particles") and not token.text[0].isupper():
             continue
-        if n == len(run) - 1 and _is_courtesy(run, n - 1):
-            break  # "Mr. King"
+        if n and ((n == len(run) - 1 and _is_courtesy(run, n - 1)) or run[n - 1].lower in words("servants")):
+            break  # "Mr. King", "Abdul Wali"
+        if n == len(run) - 1 and n - last > MIN_BEFORE_LETTERS and token.lower in words("postnominals"):
+            break  # "Jane Doe MP"
         strong = token.lower in words("title_ends")
         addressed = is_honorific(run, n, len(run))
         if not (strong if given else is_title_like(token) or addressed):

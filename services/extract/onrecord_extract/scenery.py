@@ -9,7 +9,7 @@ from onrecord_extract.layout import dateline_place
 from onrecord_extract.lexicon import Country, country_named, country_of_town, seat_of, words
 from onrecord_extract.localities import is_local, locality_of
 from onrecord_extract.people import People
-from onrecord_extract.regions import region_of
+from onrecord_extract.regions import main_region, region_of
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
@@ -30,10 +30,19 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
         return place
     if any(_is_of_central_bank(people.text, r) for r in roles) and people.home:
         return people.home
-    if not any(is_local(r.text) for r in roles):
-        return None
-    there = dateline_place(people.text)
-    return _only_town(people) or (there.title() if there and not seat_of(there.title()) else None)
+    return _governed(people, roles) or _town_of_paper(people) if any(is_local(r.text) for r in roles) else None
+
+
+def _governed(people: People, roles: Iterable[Role]) -> str | None:
+    """The region of a governor: that of the text's own country which it names most."""
+    governs = people.home is not None and any(r.heads & words("governors") for r in roles)
+    return main_region(people.text, people.home) if governs and people.home else None
+
+
+def _town_of_paper(people: People) -> str | None:
+    """The only town that a text names, else that of its dateline, unless that is a capital."""
+    there = dateline_place(people.text).title()
+    return _only_town(people) or (there if there and not seat_of(there) else None)
 
 
 def _heads_territory(home: Country, role: Role) -> bool:

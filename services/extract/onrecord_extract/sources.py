@@ -57,6 +57,12 @@ def before_apposition(text: str, source: tuple[int, int]) -> tuple[int, int]:
     """A source's offsets without the apposition behind its name: "Jane Doe" of "Jane Doe, the minister, …"."""
     tokens = words_of(text, *source)
     for at in range(1, len(tokens) - 1):
+        if (
+            tokens[at].text == "("
+            and [token.text for token in tokens[at + 2 : at + 3]] == [")"]
+            and at + 3 < len(tokens)
+        ):
+            continue  # "Czech National Bank (CNB) Governor Jane Doe"
         if tokens[at].text in {",", "(", "—", "–"}:
             named = is_source(tokens[:at]) and not _is_linked_title(tokens[:at]) and _is_apposition(tokens[at + 1 :])
             return (source[0], tokens[at - 1].end) if named else source

@@ -104,3 +104,27 @@ def test_an_aid_group_of_the_lede_is_the_one_that_the_text_names_below(who: Who)
         "The Quay Doctors' Aid Group, which counts them, said on Monday that more had sunk."
     )
     assert who(text)[0].name == "Quay Doctors' Aid Group"
+
+
+def test_offices_of_two_fields_or_parties_are_of_two_persons(who: Who) -> None:
+    text = "Deputy Home Minister Ana Brandt came. Republican nominee Olaf Berg came. "
+    assert who(f"{text}[The Prime Minister] said so.")[0].name is None
+    assert who(f"{text}[The Democratic nominee] said so.")[0].name is None
+    assert who(f"{text}[The home minister] said so.")[0].name == "Ana Brandt"
+
+
+def test_who_held_an_office_once_is_not_who_holds_one(who: Who) -> None:
+    assert who("President Ana Brandt came. [The former chairman] said so.")[0].name is None
+
+
+def test_a_headline_in_title_case_that_ends_as_a_sentence_names_whom_the_prose_names(who: Who) -> None:
+    text = (
+        "Elizabeth Brandt Hammers Quay Bank Chief: ‘You Should Be Ashamed.’\n\n"
+        "Massachusetts Sen. Elizabeth Brandt met the chief of the Quay Bank. [Brandt] said so."
+    )
+    assert who(text)[0].name == "Elizabeth Brandt"
+
+
+def test_officials_of_a_headline_are_many(who: Who) -> None:
+    (speaker,) = who("[Black Lawmakers] Rip Quay Plan As A Fraud\n\nTop black lawmakers met on Friday in the city.")
+    assert (speaker.name, speaker.kind) == (None, "group")

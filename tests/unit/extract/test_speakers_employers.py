@@ -99,6 +99,12 @@ def test_its_minister_for_a_union_is_the_countrys(who: Who) -> None:
         ("The United Nations met. [High Commissioner Ana Brandt] said so.", "United Nations"),
         ("The European Commission met. [Home Affairs Commissioner Ana Brandt] said so.", "European Commission"),
         ("KABUL, May 2. [The United Nations mission in Afghanistan] said so.", "United Nations mission"),
+        ("MADISON, Wis. — Wisconsin waits. [Gov. Ana Brandt] said so.", "Wisconsin"),
+        ("[Former Pennsylvania Gov. Ana Brandt] said so.", "Pennsylvania"),
+        ("[Republican National Committee Research Director Ana Brandt] said so.", "Republican National Committee"),
+        ("OSLO, May 2. [chief public prosecutor Ana Brandt] said so.", "Norway"),
+        ("[The Omani side] said so.", "Oman"),
+        ("Uzbekistan's Foreign Ministry met. [The ministry's statement] said so.", "Uzbekistan"),
         ("Canada waits. Quay Copper will dig. [Its vice-president of sales, Ana Brandt], said so.", "Quay Copper"),
     ],
 )

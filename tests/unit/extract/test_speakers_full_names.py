@@ -79,13 +79,35 @@ def test_a_body_by_its_whole_name(who: Who, text: str, name: str) -> None:
             "Huỳnh Văn Tài",
             "Chairman of the An Giang Provincial People's Committee",
         ),
+        (
+            "[Czech National Bank (CNB) Governor Pavel Brandt] said so.",
+            "Pavel Brandt",
+            "Czech National Bank (CNB) Governor",
+        ),
+        (
+            "[General Secretary of the Samagi Jana Balawegaya (SJB), Ranjan Brandt MP], said so.",
+            "Ranjan Brandt",
+            "General Secretary of the Samagi Jana Balawegaya",
+        ),
+        (
+            "[His Highness the Minister of Quays, Prince Turki bin Brandt], said so.",
+            "Turki bin Brandt",
+            "Minister of Quays",
+        ),
+        (
+            "[Spokesman for the Taliban-led Foreign Ministry Abdul Wali Brandt] said so.",
+            "Abdul Wali Brandt",
+            "Spokesman for the Taliban-led Foreign Ministry",
+        ),
+        ("[QCZ corporate affairs manager Ana Brandt] said so.", "Ana Brandt", "QCZ corporate affairs manager"),
+        ("They own what Larry King made. [Mr. King] said so.", "Larry King", None),
         ("In South Quay, Senate candidate Ana Brandt came. [Brandt] said so.", "Ana Brandt", "Senate candidate"),
         ("[Lt Gen (retd) Harbhajan Brandt], who is 80, said so.", "Harbhajan Brandt", "Lt Gen"),
         ("[fire service spokesman Lieutenant Colonel Ana Brandt] said so.", "Ana Brandt", "fire service spokesman"),
         ("Its head, Ana Brandt, came. They stay in the town, [Brandt] told us.", "Ana Brandt", "head"),
     ],
 )
-def test_a_person_by_the_whole_name(who: Who, text: str, name: str, role: str) -> None:
+def test_a_person_by_the_whole_name(who: Who, text: str, name: str, role: str | None) -> None:
     (speaker,) = who(text)
     assert (speaker.name, speaker.role) == (name, role)
 
