@@ -10,6 +10,7 @@ from functools import cache
 from onrecord_extract.layout import dateline_place, paragraphs
 from onrecord_extract.lexicon import Country, country_of_town, national_marks
 from onrecord_extract.mentions import Mention, NamedCountry
+from onrecord_extract.regions import region_of, regions
 
 type Features = dict[str, float]
 
@@ -120,6 +121,8 @@ def _section(text: str, named: Sequence[NamedCountry]) -> Country | None:
 
 def country_of_opening(text: str) -> Country | None:
     """The country of the town in the dateline, or of one that opens a paragraph ("SEOUL: …") or is all of it."""
+    if (state := region_of(text)) and (region := regions().get(state)):
+        return region.country  # "MILL CREEK, Mo."
     openings = (_OPENING.match(text, block.start) for block in paragraphs(text)[:MAX_OPENINGS])
     towns = (
         country_of_town(town) for town in (dateline_place(text), *(found[1] for found in openings if found)) if town

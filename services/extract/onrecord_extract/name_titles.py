@@ -84,6 +84,8 @@ def _joins_title(tokens: Sequence[Token], i: int) -> bool:
     if token.lower in {"at", "in", "on"} and before.lower not in words("roles_on"):
         return before.is_capital and before.lower in words("title_words")  # "Minister at the Ministry of"
     tied = token.lower in {"of", "for", "to"} and (before.is_capital or before.lower in words("roles"))
+    # not "a spokesperson for Premier Jane Doe"
+    tied = tied and not (before.lower.startswith("spokes") and is_office(tokens[i + 1]))
     return tied or token.lower == "on"  # "spokesperson on trade"
 
 

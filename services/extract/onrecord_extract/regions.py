@@ -61,4 +61,6 @@ def region_of(text: str) -> str | None:
     line = dateline(text)
     found = _REGION.match(text, line.place[1], line.end) if line and line.place else None
     name = found["name"] if found else ""
+    if abbreviated := regions().get(f"{name.rstrip('.')}."):
+        return abbreviated.name  # "MILL CREEK, Mo."
     return name if is_town(name) and country_named(name) is None else None

@@ -79,6 +79,8 @@ def _is_owning_office(token: Token) -> bool:
 
 def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
     """Whether a run only tells where the office is: "professor in Lyon", not "clerk in the Harbour Office"."""
+    if first > 1 and phrase[first - 1].lower == "on":
+        return True  # "adviser to the President on Media"
     placed = first > 1 and phrase[first - 1].lower in {"in", "near"}
     voice = placed and phrase[first - 2].lower.startswith("spokes")  # "its spokesperson in Congress"
     return placed and (voice or phrase[after - 1].lower not in words("org_words"))

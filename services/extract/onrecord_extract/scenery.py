@@ -1,7 +1,7 @@
 """The country, region or town of an office that leaves it out: "Minister Ana Brandt (Norway)", a lone town’s mayor."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from onrecord_extract.entities import Entity
 from onrecord_extract.home import is_home_office
@@ -24,19 +24,26 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return region  # "State Sen. Ana Brandt" in Ohio
     home = entity.country or _country_behind(people, entity) or people.home
+    if home and home.code in words("federations") and (region := _governed(people, roles, words("premiers"))):
+        return region
     if home and any(is_home_office(r) or _heads_territory(home, r) for r in roles):
         return home
     if place := next((p for r in roles if (p := locality_of(people.text, r.text))), None):
         return place
     if any(_is_of_central_bank(people.text, r) for r in roles) and people.home:
         return people.home
-    return _governed(people, roles) or _town_of_paper(people) if any(is_local(r.text) for r in roles) else None
+    return (
+        _governed(people, roles, words("governors")) or _town_of_paper(people)
+        if any(is_local(r.text) for r in roles)
+        else None
+    )
 
 
-def _governed(people: People, roles: Iterable[Role]) -> str | None:
-    """The region of a governor: that of the text's own country which it names most."""
-    governs = people.home is not None and any(r.heads & words("governors") for r in roles)
-    return main_region(people.text, people.home) if governs and people.home else None
+def _governed(people: People, roles: Iterable[Role], offices: Set[str]) -> str | None:
+    """The region of who governs one: that of the dateline, else that of the text's own country which it names most."""
+    if people.home is None or not any(r.heads & offices for r in roles):
+        return None
+    return region_of(people.text) or main_region(people.text, people.home)
 
 
 def _town_of_paper(people: People) -> str | None:

@@ -100,6 +100,8 @@ def test_its_minister_for_a_union_is_the_countrys(who: Who) -> None:
         ("The European Commission met. [Home Affairs Commissioner Ana Brandt] said so.", "European Commission"),
         ("KABUL, May 2. [The United Nations mission in Afghanistan] said so.", "United Nations mission"),
         ("MADISON, Wis. — Wisconsin waits. [Gov. Ana Brandt] said so.", "Wisconsin"),
+        ("MILL CREEK, Mo. (AP) — Kansas is far. [Gov. Ana Brandt] said so.", "Missouri"),
+        ("WINNIPEG — Manitoba waits. [A spokesperson for Premier Ana Brandt] said so.", "Manitoba"),
         ("[Former Pennsylvania Gov. Ana Brandt] said so.", "Pennsylvania"),
         ("[Republican National Committee Research Director Ana Brandt] said so.", "Republican National Committee"),
         ("OSLO, May 2. [chief public prosecutor Ana Brandt] said so.", "Norway"),
