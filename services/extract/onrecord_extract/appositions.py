@@ -142,9 +142,18 @@ def _ends_role(tokens: Sequence[Token], at: int, first: int) -> bool:
     token = tokens[at]
     if (token.text == "," or token.lower == "and") and at > first and _lists_fields(tokens, at):
         return False
+    if token.lower == "on" and _completes_body(tokens, at):
+        return False  # "Council on Quays"
     if is_break(token) or (token.lower in words("role_ends") and at > first):
         return token.lower != "and" or not (at + 2 < len(tokens) and _carries_on(tokens, at))
     return is_date_word(token.text) or (token.text == "in" and tokens[at + 1 : at + 2] == [])
+
+
+def _completes_body(tokens: Sequence[Token], link: int) -> bool:
+    """Whether capitals go on behind a link that are of a body’s name before it: "Council | on Foreign Relations"."""
+    before, behind = tokens[link - 1], tokens[link + 1 : link + 2]
+    body = before.is_capital and before.lower in words("org_words")
+    return body and bool(behind) and behind[0].is_capital and not is_date_word(behind[0].text)
 
 
 def _lists_fields(tokens: Sequence[Token], mark: int) -> bool:

@@ -116,7 +116,8 @@ def holder_before(people: People, heard: list[Heard], wanted: Wanted, at: int) -
 
 
 def _is_called(heard: Heard, wanted: Wanted, *, exactly: bool) -> bool:
-    if not heard.is_person or not compatible(heard.gender, wanted.gender):
+    told = role_words(heard.speaker.role or "")
+    if not heard.is_person or not compatible(heard.gender, wanted.gender) or _is_of_another_party(told, wanted):
         return False
     return heard.head == wanted.head or (not exactly and heard.head in kin().get(wanted.head, frozenset[str]()))
 
@@ -146,7 +147,7 @@ def holds(entity: Entity, wanted: Wanted, *, exactly: bool) -> bool:
         return False
     if entity.roles and all(_is_of_another_field(role_words(role.text), wanted) for role in entity.roles):
         return False
-    now = "former" not in wanted.office.split()
+    now = "former" not in wanted.office.split() or wanted.head not in words("offices")
     if wanted.office in entity.titles or (
         now and not exactly and kin().get(wanted.head, frozenset[str]()) & entity.titles
     ):

@@ -27,8 +27,17 @@ def title_start(text: str, tokens: Sequence[Token], first: int, floor: int = 0) 
         start -= 1
     while start < first and tokens[start].text in {",", "."}:
         start += 1
+    start = _behind_opener(tokens, start, first)
     superlative = start < first and start and tokens[start - 1].lower in {"most", "right", "very"}
     return start - 1 if superlative and tokens[start - 1].is_capital else start
+
+
+def _behind_opener(tokens: Sequence[Token], start: int, first: int) -> int:
+    """Where a title begins behind a noun that only opens the sentence: "Part of the network | President Jane Doe"."""
+    opens = start + 2 < first and tokens[start].lower in words("nouns_of_parts") and tokens[start + 1].lower == "of"
+    if not opens:
+        return start
+    return next((n for n in range(start + 1, first) if tokens[n].is_capital), first)
 
 
 def _before_retired(tokens: Sequence[Token], end: int) -> int:

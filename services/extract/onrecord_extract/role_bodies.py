@@ -46,7 +46,8 @@ def _capitals(phrase: Sequence[Token]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for n, token in enumerate(phrase):
         qualifies = _opens_body(phrase, n)
-        if not token.is_capital or is_bare_title(token) or (not qualifies and _is_other(token)):
+        addressed = is_bare_title(token) and token.text not in known_bodies()  # "RT" is one
+        if not token.is_capital or addressed or (not qualifies and _is_other(token)):
             continue
         if is_date_word(token.text):
             break
@@ -89,7 +90,8 @@ def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
 def _is_linked(phrase: Sequence[Token], n: int, first: int, after: int) -> bool:
     """Whether "of" or "and" joins a name's words: "Ministry of Defence", "Center for Strategic and Foreign Studies"."""
     link = n - 1 - (phrase[n - 1].lower == "the")
-    joins = link == after and phrase[link].lower in {"of", "for", "and"}
+    on = phrase[link].lower == "on" and phrase[after - 1].lower in words("org_words")
+    joins = link == after and (on or phrase[link].lower in {"of", "for", "and"})
     pair = phrase[link].lower == "and" and any(token.lower in {"of", "for"} for token in phrase[first:after])
     return joins and (pair or phrase[after - 1].lower in words("qualifiers"))
 
