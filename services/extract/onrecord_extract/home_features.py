@@ -85,27 +85,20 @@ def _is_official(mention: Mention) -> bool:
 
 def marks_of(text: str) -> dict[Country, float]:
     """How much the marks of a text speak for each country; one that several have speaks less for each."""
-    counts = Counter(
-        found[0] if found[0] in national_marks() else f"{found[0][:-1]}#" for found in _marks().finditer(text)
-    )
     spoken: defaultdict[Country, float] = defaultdict(float)
-    for mark, count in counts.items():
-        for country in national_marks()[mark]:
-            spoken[country] += min(count, MOST_OF_A_MARK) / math.sqrt(len(national_marks()[mark]))
+    for mark, countries in national_marks().items():
+        if mark.removesuffix("#") in text and (found := _pattern(mark).findall(text)):
+            for country in countries:
+                spoken[country] += min(len(found), MOST_OF_A_MARK) / math.sqrt(len(countries))
     return spoken
 
 
 @cache
-def _marks() -> re.Pattern[str]:
-    longest = sorted(national_marks(), key=len, reverse=True)
-    return re.compile("|".join(map(_pattern, longest)))
-
-
-def _pattern(mark: str) -> str:
+def _pattern(mark: str) -> re.Pattern[str]:
     before = r"(?<![\w$])" if mark[0].isalnum() else r"(?<![\w])"
     word = re.escape(mark.removesuffix("#"))
     behind = r"\d" if mark.endswith("#") else r"(?!\w)"
-    return f"{before}{word}{behind}"
+    return re.compile(f"{before}{word}{behind}")
 
 
 def _section(text: str, named: Sequence[NamedCountry]) -> Country | None:

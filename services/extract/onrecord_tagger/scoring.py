@@ -38,8 +38,9 @@ class OnnxScorer:
         options: Any = cast("Any", onnxruntime).SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        # Without VNNI, products of 8 bits overflow their 16-bit sums, and the scores are noise: see docs/model.md.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not has_vnni():
+            # else products of 8 bits overflow their 16-bit sums, and the scores are noise: see docs/model.md
+            options.add_session_config_entry("session.x64quantprecision", "1")
         self._tagger = _session(folder / "tagger.onnx", options)
         self._linker = _session(folder / "linker.onnx", options)
         self.transitions: Floats = np.load(folder / "transitions.npy")
@@ -53,6 +54,16 @@ class OnnxScorer:
     def links(self, projected: Floats, spans: Ints, paragraphs: Ints) -> Floats:
         """See `Scorer`."""
         return self._linker.run(["links"], {"projected": projected, "spans": spans, "paragraphs": paragraphs})[0]
+
+
+def has_vnni(processors: Path = Path("/proc/cpuinfo")) -> bool:
+    """Whether the processor is known to add products of bytes in 32 bits; False where the system does not tell."""
+    try:
+        told = processors.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    flags = next((line for line in told.splitlines() if line.startswith("flags")), "").split()
+    return "avx512_vnni" in flags or "avx_vnni" in flags
 
 
 def _session(path: Path, options: Any) -> Any:
