@@ -15,7 +15,7 @@ from onrecord_extract.tagged import ModelFinder
 from onrecord_tagger.manifest import FILES, MANIFEST
 from onrecord_tagger.pieces import Cutter, Floats, Ints
 from onrecord_tagger.reading import Reader, sections
-from onrecord_tagger.scoring import OnnxScorer
+from onrecord_tagger.scoring import OnnxScorer, has_vnni
 
 TEXT = "Ana Brandt said that the quay was safe. It is so, all of it.\n\n“We will wait,” he said.\n"
 SECONDS = 60
@@ -174,3 +174,22 @@ def test_a_unit_is_read_where_it_stands_farthest_from_an_edge(
     spans = [(int(pieces.starts[one.content[0].first]), int(pieces.ends[one.content[0].last])) for one in found]
     assert spans == [at(text, "that the quay was safe"), at(text, "“We will wait")]
     assert np.all(np.diff(pieces.heads) >= 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("processor\t: 0\nflags\t\t: fpu avx2 avx512_vnni\n", True),
+        ("processor\t: 0\nflags\t\t: fpu avx2 avx_vnni\n", True),
+        ("processor\t: 0\nflags\t\t: fpu avx2 avx512f\n", False),
+        ("processor\t: 0\nFeatures\t: fp asimd\n", False),
+    ],
+)
+def test_a_processor_has_vnni_where_the_system_says_so(tmp_path: Path, told: str, *, expected: bool) -> None:
+    processors = tmp_path / "cpuinfo"
+    processors.write_text(told)
+    assert has_vnni(processors) is expected
+
+
+def test_a_processor_of_which_nothing_is_told_has_no_vnni(tmp_path: Path) -> None:
+    assert has_vnni(tmp_path / "cpuinfo") is False
