@@ -12,7 +12,7 @@ from itertools import pairwise
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.complements import content_end
 from onrecord_extract.lemmas import known_cue
-from onrecord_extract.lexicon import irregular_verbs, words
+from onrecord_extract.lexicon import either, irregular_verbs, words
 from onrecord_extract.page import Page
 from onrecord_extract.sentences import Token, words_of
 
@@ -55,8 +55,8 @@ def _goes_on(first: Sequence[Token], rest: Sequence[Token]) -> bool:
     opening = rest[0]
     if is_finite(opening):
         return True
-    turning = words("subordinators") | words("determiners") | {"and", "but", "who", "according", "speaking"}
-    leads = first[0].lower in words("tail_openers") | words("subordinators") | {"under", "if", "without", "but"}
+    turning = either("subordinators", "determiners") | {"and", "but", "who", "according", "speaking"}
+    leads = first[0].lower in either("tail_openers", "subordinators") | {"under", "if", "without", "but"}
     unfinished = not any(is_finite(token) for token in first[1:])
     if opening.text.endswith("ing") or not unfinished:
         return False

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.dates import PHRASE
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either
 
 MAX_LEAD_CHARS = 240
 MAX_TAIL_CHARS = 240
@@ -133,7 +133,7 @@ class Surroundings:
         day = PHRASE.match(self._text, start, min(end, start + MAX_DAY_CHARS)) if start >= cue[1] else None
         if day and not self._text[cue[1] : start].strip():
             following = self._text[day.end() : end].split(maxsplit=1)[:1]
-            if following and following[0].lower() in words("subject_pronouns") | words("determiners"):
+            if following and following[0].lower() in either("subject_pronouns", "determiners"):
                 yield day.span()
 
     def _next(self, start: int) -> int:

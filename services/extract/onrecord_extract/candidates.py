@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from onrecord_extract.attributions import Offsets
@@ -58,8 +58,9 @@ class Candidates:
         numbers: dict[str, int] = {}
         self.kinds = ["other"] * len(self.tokens)
         for start, end in self.stretches:
-            self.kinds[start:end] = kinds_of(self.tokens[start:end], self.plain[start:end])
-            for found in noun_phrases(self.tokens[start:end], self.plain[start:end]):
+            tokens, plain = self.tokens[start:end], self.plain[start:end]
+            self.kinds[start:end] = kinds = kinds_of(tokens, plain)
+            for found in noun_phrases(tokens, plain, kinds):
                 phrase = found.moved(start)
                 candidate = self._candidate(phrase)
                 if candidate and 0 < len(candidate.stems) <= MOST_WORDS:
@@ -142,5 +143,6 @@ class Candidates:
         return found if found and found.is_person else None
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return next(stems(word), word if len(word) > 1 and word.isalpha() and word.isupper() else "")

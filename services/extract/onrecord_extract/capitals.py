@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from onrecord_core.records import AboutKind
 
 from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import Country, words
+from onrecord_extract.lexicon import Country, either, words
 from onrecord_extract.named_places import is_before_site, placed_in
 from onrecord_extract.people import People
 from onrecord_extract.phrases import listed
@@ -60,7 +60,7 @@ class Capitals:
     @property
     def is_office(self) -> bool:
         """Whether a word of it is an office: "CEO", "Prime Minister"."""
-        offices = words("roles") | words("role_modifiers")
+        offices = either("roles", "role_modifiers")
         return any(word.lower() in offices for word in self.plain[self.first : self.after])
 
     @property

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from onrecord_core.records import Speaker
 
 from onrecord_extract.clashes import clash
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either
 from onrecord_extract.stating import Occasion
 from onrecord_extract.taking import dated, filled, summing_up
 
@@ -120,5 +120,5 @@ def _key(speaker: Speaker) -> str | None:
     if speaker.name or speaker.mention is None:
         return speaker.name
     mention = speaker.mention.text.lower().split()
-    described = list(takewhile(lambda word: word not in words("subordinators") | words("tail_openers"), mention))
+    described = list(takewhile(lambda word: word not in either("subordinators", "tail_openers"), mention))
     return f"?{described[-1].removesuffix('s')}" if len(described) > 1 else None

@@ -86,7 +86,7 @@ def _entity_of(people: People, mention: Mention, bodies: set[str]) -> Entity:
 
 def _is_surname(mention: Mention, entity: Entity) -> bool:
     """Whether what stands beside a noun is somebody's surname: "a spokesman for Doe", "Doe company losses"."""
-    alone = mention.kind == "organization" and mention.types <= {mention.name.lower(), *words("typing_nouns")}
+    alone = mention.kind == "organization" and mention.types - words("typing_nouns") <= {mention.name.lower()}
     return alone and entity.is_person and entity.name.endswith(f" {mention.name}")
 
 

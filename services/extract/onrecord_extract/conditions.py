@@ -11,7 +11,7 @@ from onrecord_core.records import Act
 
 from onrecord_extract.attributions import Offsets
 from onrecord_extract.inflection import forms_of
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either, words
 from onrecord_extract.openings import Opening, word_class
 from onrecord_extract.phrases import group
 from onrecord_extract.wording import Wording
@@ -58,7 +58,7 @@ def _inverted(wording: Wording) -> Iterator[Opening]:
     for i, word in enumerate(wording.words[:-1]):
         if word == "should" and (i == 0 or wording.words[i - 1] not in {"what", "why", "how", "who", "when"}):
             following = wording.tokens[i + 1]
-            subject = following.lower in words("determiners") | words("subject_pronouns") or following.is_capital
+            subject = following.lower in either("determiners", "subject_pronouns") or following.is_capital
             if subject and not _is_question(wording, i):
                 yield Opening(i, i + 1, "of positions")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from onrecord_extract.lexicon import is_geographic, words
+from onrecord_extract.lexicon import either, is_geographic
 from onrecord_extract.patterns import DASHES, Match
 from onrecord_extract.sentences import Token
 
@@ -48,7 +48,7 @@ def _is_label(label: Sequence[Token], is_known: Callable[[str], bool]) -> bool:
     if not label or not all(t.is_word for t in label):
         return False
     head = label[-1]
-    if head.lower in words("roles") | words("group_nouns") | words("org_words"):
+    if head.lower in either("roles", "group_nouns", "org_words"):
         return True
     return head.is_capital and (is_geographic(" ".join(t.text for t in label)) or is_known(head.text))
 

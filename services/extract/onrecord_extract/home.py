@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from onrecord_extract.data_files import rows
 from onrecord_extract.home_features import country_of_opening, homes
-from onrecord_extract.lexicon import Country, words
+from onrecord_extract.lexicon import Country, either, words
 from onrecord_extract.mentions import Mention, NamedCountry
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
@@ -46,7 +46,7 @@ def is_home_office(role: Role) -> bool:
         return False  # "shadow chancellor"
     called = {*role.heads, *told, *map("_".join, pairwise(told))}
     secretary = "secretary" in called and bool(called & words("portfolios"))
-    return secretary or bool(called & (words("home_offices") | words("home_offices_of_two_words")))
+    return secretary or bool(called & (either("home_offices", "home_offices_of_two_words")))
 
 
 def is_of_opponents(role: Role) -> bool:

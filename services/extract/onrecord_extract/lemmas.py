@@ -7,7 +7,7 @@ from onrecord_core.records import Act
 
 from onrecord_extract.acts import lexical_act
 from onrecord_extract.cues import FoundCue, cue_at
-from onrecord_extract.lexicon import irregular_verbs, words
+from onrecord_extract.lexicon import either, irregular_verbs
 from onrecord_extract.sentences import Token
 
 _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
@@ -26,7 +26,7 @@ def lemma_and_act(cue: Sequence[Token]) -> tuple[str, Act]:
     if found := lexical_act([token.lower for token in cue]):
         return found
     plain = [token._replace(text=token.lower) for token in cue]
-    passed_over = words("auxiliaries") | words("adverbs") | words("blockers") | words("function_words")
+    passed_over = either("auxiliaries", "adverbs", "blockers", "function_words")
     verbs = [token.text for token in plain if token.text not in passed_over and not token.text.endswith("ly")]
     return lemma_of((verbs or [token.text for token in plain])[0]), "state"
 

@@ -22,6 +22,12 @@ def words(group: str, file: str | None = None) -> frozenset[str]:
     return frozenset[str]().union(*(_members(entry) for entry in entries))
 
 
+@cache
+def either(*groups: str) -> frozenset[str]:
+    """The words of several groups, joined once. Raises KeyError as `words` does."""
+    return frozenset[str]().union(*map(words, groups))
+
+
 def _members(entry: str | list[str]) -> frozenset[str]:
     if isinstance(entry, str):
         return frozenset(entry.split())

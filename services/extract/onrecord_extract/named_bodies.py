@@ -68,13 +68,15 @@ def _slashed(run: Run) -> Mention | None:
 
 def _of_country(run: Run) -> Mention | None:
     """A name that ends with a country’s: "Train Operators UK", "Cricket Australia"; no "Neighbouring Peru"."""
+    if len(run) < 2:  # noqa: PLR2004
+        return None
     parts = [token.text for token in run.words]
     *kinds, last = [*parts[:-1], without_possessive(parts[-1])]
     whole = country_named(" ".join([*kinds, last])) is not None or seat_of(run.name) is not None
     named = country_named(last) is not None or is_region(last)
-    many = bool(kinds) and kinds[-1].endswith("s")
+    many = kinds[-1].endswith("s")
     titled = name_start(run.words) > 0 and not many
-    if not kinds or not named or whole or titled or is_given_name(kinds[0]):
+    if not named or whole or titled or is_given_name(kinds[0]):
         return None
     noun = many or ACRONYM.fullmatch(kinds[0]) or f" {run.name}" in run.text
     return body_mention(run) if noun and not is_epithet(kinds[-1].lower()) else None

@@ -12,6 +12,7 @@ from onrecord_extract.lexicon import (
     Country,
     country_at,
     country_of_town,
+    either,
     is_adjective_of_country,
     known_bodies,
     words,
@@ -188,6 +189,6 @@ def _of_body(run: Run) -> str | None:
         return body.name
     if body.last.lower in words("org_words"):
         return replace(body, after=over_complement(run.text, tokens, body.after)).name
-    told = words("org_words") | words("body_openers")
+    told = either("org_words", "body_openers")
     compound = body.last.lower.endswith(tuple(words("body_endings")))  # "Jane Doe of Fjordbanken"
     return body.name if compound or any(t.lower in told for t in body.words) else None

@@ -47,12 +47,12 @@ def closed(name: str) -> frozenset[str]:
     return words(name, "noun_phrases.toml")
 
 
-def noun_phrases(tokens: Sequence[Token], plain: Sequence[str]) -> list[NounPhrase]:
-    """The noun phrases among tokens whose words in lower case are `plain`, in order; linear in their number.
+def noun_phrases(tokens: Sequence[Token], plain: Sequence[str], kinds: Sequence[Kind]) -> list[NounPhrase]:
+    """The noun phrases among tokens of these `kinds`, whose words in lower case are `plain`, in order.
 
-    Each phrase comes by itself ("talks") and with what prepositions tie to it ("talks on the islands").
+    Each phrase comes by itself ("talks") and with what prepositions tie to it ("talks on the islands"). Linear in the
+    number of tokens.
     """
-    kinds = kinds_of(tokens, plain)
     bases = {lead: (first, after) for lead, first, after in _bases(tokens, plain, kinds)}
     found: list[NounPhrase] = []
     for lead, (first, after) in bases.items():

@@ -17,7 +17,7 @@ from onrecord_extract.coreference import (
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.headline_holders import with_country_of_headline
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lexicon import body_kin, country_in, is_adjective_of_country, words
+from onrecord_extract.lexicon import body_kin, country_in, either, is_adjective_of_country, words
 from onrecord_extract.naming import by_initials_of_office
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.role_bodies import organization_in
@@ -201,7 +201,7 @@ def _is_division_of_state(phrase: Phrase) -> bool:
     *_, field, unit = ["", "", *(token.lower for token in phrase.near_complement)]
     within = [token.lower for token in phrase.near_complement]
     body = unit in words("state_bodies") and within[:1] != ["for"] and all(t.islower() for t in (field, unit) if t)
-    return body or (unit == "division" and field in words("portfolios") | words("fields"))
+    return body or (unit == "division" and field in either("portfolios", "fields"))
 
 
 def _is_body(scene: Scene, name: str, phrase: Phrase) -> bool:

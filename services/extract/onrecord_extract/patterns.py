@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from onrecord_extract.complements import Complement, complement, content_end
 from onrecord_extract.cues import FoundCue, cues_in
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either, words
 from onrecord_extract.sentences import Token
 from onrecord_extract.sources import Source, is_source, source_after, source_before
 
@@ -160,7 +160,7 @@ def _inverted(tokens: Sequence[Token], cue: FoundCue, floor: int) -> Match | Non
 
 
 def _is_plain(phrase: Sequence[Token]) -> bool:
-    return phrase[-1].is_capital or phrase[-1].lower in words("roles") | words("group_nouns")
+    return phrase[-1].is_capital or phrase[-1].lower in either("roles", "group_nouns")
 
 
 def _same_subject(tokens: Sequence[Token], cue: FoundCue, floor: int, previous: Match | None) -> Match | None:

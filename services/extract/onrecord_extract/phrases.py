@@ -20,7 +20,7 @@ class Phrasebook[T]:
     def at(self, words: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many words the longest phrase has that begins at word `i`, and its meaning; None where none does."""
         for parts, meaning in self._by_first.get(words[i], ()):
-            if tuple(words[i : i + len(parts)]) == parts:
+            if len(parts) == 1 or tuple(words[i : i + len(parts)]) == parts:
                 return len(parts), meaning
         return None
 

@@ -10,7 +10,7 @@ from onrecord_extract.bodies import body, spokesperson
 from onrecord_extract.coreference import RECENT, Heard, compatible, last_person, person_before
 from onrecord_extract.entities import Entity, gender_of, is_named_body
 from onrecord_extract.layout import paragraphs
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either, words
 from onrecord_extract.offices import anonymous
 from onrecord_extract.organizations import is_body
 from onrecord_extract.role_words import is_role_word
@@ -167,7 +167,7 @@ def _introduces(tokens: Sequence[Token], n: int, *, own: bool) -> bool:
     """Whether a token opens a new person's phrase: as subject of a sentence, or, in a speaker's own words, anywhere."""
     before = tokens[n - 1] if n else None
     if own:
-        is_said_of = before is not None and (before.lower in words("auxiliaries") | words("adverbs") | {"as", ","})
+        is_said_of = before is not None and (before.lower in either("auxiliaries", "adverbs") | {"as", ","})
         return tokens[n].lower in words("introducing") and not is_said_of
     opens = before is None or before.is_quotation or before.text in ".!?" or before.lower == "but"
     return opens and tokens[n].lower in words("articles_of_new")

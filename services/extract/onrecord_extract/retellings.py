@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord_core.records import Section, Speaker, Statement
 
@@ -107,6 +108,7 @@ def stems(text: str) -> Iterator[str]:
             yield _stem(small)
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     bare = re.sub(r"(?:ies|ied|es|ed|ing|s|e|y)$", "", word) if len(word) >= MIN_INFLECTED_CHARS else word
     return bare[:STEM_CHARS]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import country_named, is_geographic, known_bodies, words
+from onrecord_extract.lexicon import country_named, either, is_geographic, known_bodies, words
 from onrecord_extract.role_words import is_bare_title, is_office, is_possessive, is_role_word, without_possessive
 from onrecord_extract.sentences import Token
 
@@ -25,7 +25,7 @@ def organization_in(text: str, phrase: Sequence[Token]) -> str | None:
     first, after = named[-1]
     if after < len(phrase) and phrase[after].lower in words("bodies_of_persons"):
         after += 1  # "Brandt campaign manager"
-    before_office = words("ranks_of_chambers") | words("ranks_of_offices")
+    before_office = either("ranks_of_chambers", "ranks_of_offices")
     while after - first > 1 and phrase[after - 1].lower in before_office:
         after -= 1  # "House Minority Leader"
     while after - first > 1 and phrase[first].lower in words("held_otherwise"):
@@ -113,7 +113,7 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
         return False
     alone = first == 0 and len(run) == 1 and _opens_sentence(text, run[0])
     opening = alone and _is_common(text, run[0])  # "Behavioural biologist", "Programme director"
-    goes_on = is_role_word(behind) or behind in words("behind_bodies") | words("role_modifiers")
+    goes_on = is_role_word(behind) or behind in either("behind_bodies", "role_modifiers")
     qualifies = behind.islower() and not goes_on and not is_possessive(run[-1])  # "head of Acme’s chip division"
     return not opening and not (qualifies and phrase[after].text.islower())
 

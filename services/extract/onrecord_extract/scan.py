@@ -57,7 +57,7 @@ def _mention(run: Run, recurring: frozenset[str]) -> Mention | None:
     opening = run.tokens[first].lower
     if run.after - first > 1 and opening in body_kin()["company"] and opening not in words("org_words"):
         first += 1  # "Drugmaker Pfizer"
-    run = replace(run, first=first)
+    run = replace(run, first=first) if first > run.first else run
     if len(run) == 1 and (is_adjective_of_country(run.name) or run.last.lower in words("adjectives_of_regions")):
         return None
     joint = paired(run) if run.behind is not None and run.behind.lower == "and" else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either, words
 from onrecord_extract.sentences import Token, words_of
 
 MAX_SOURCE_TOKENS = 24
@@ -187,7 +187,7 @@ def _before_apposition(tokens: Sequence[Token], close: int, floor: int) -> Sourc
         return None
     if opener == "(" or first == floor or between[0].lower in {"who", "which", "whose"}:
         return Source(first, at, close + 1)
-    plain = phrase[-1].is_capital or phrase[-1].lower in words("roles") | words("group_nouns")
+    plain = phrase[-1].is_capital or phrase[-1].lower in either("roles", "group_nouns")
     if plain and all(t.is_capital for t in between) and phrase[-1].lower in words("roles"):
         return Source(first, close, close + 1)
     return Source(first, at, close + 1) if plain and _is_apposition(between) else None

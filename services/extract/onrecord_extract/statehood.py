@@ -1,7 +1,7 @@
 """Whether an organisation is a body of a state, as its name tells: "Foreign Ministry", but not "Bar Association"."""
 
 from onrecord_extract.entities import Entity
-from onrecord_extract.lexicon import Country, KnownBody, country_in, country_named, known_bodies, seat_of, words
+from onrecord_extract.lexicon import Country, KnownBody, country_in, country_named, either, known_bodies, seat_of, words
 from onrecord_extract.organizations import is_state_body
 
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel", "caucus"})
@@ -24,7 +24,7 @@ def is_of_state(name: str, entity: Entity | None) -> bool:
     if "United Nations" in name:
         return False  # "United Nations mission in Mali"
     told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
-    if told & (words("irregulars") | words("supranational")):
+    if told & (either("irregulars", "supranational")):
         return False
     if entity and entity.kind == "government":
         return True
@@ -48,4 +48,4 @@ def _is_civil(organization: str) -> bool:
     last = organization.rsplit(maxsplit=1)[-1].lower()
     if seat_of(organization):
         return False  # "White House"
-    return last in words("bodies") | words("org_words") and not is_state_body(last)
+    return last in either("bodies", "org_words") and not is_state_body(last)

@@ -16,7 +16,7 @@ from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import cues_in
 from onrecord_extract.layout import paragraphs
 from onrecord_extract.lemmas import lemma_and_act
-from onrecord_extract.lexicon import words
+from onrecord_extract.lexicon import either
 from onrecord_extract.pieces import OPENER
 from onrecord_extract.quotes import quotations
 from onrecord_extract.sentences import sentences, words_of
@@ -108,7 +108,7 @@ def _reporting(text: str, piece: Offsets) -> Iterator[Offsets]:
     for begin, end in pairwise([start, *ends, piece[1]]):
         tokens = words_of(text, begin, end)
         before = (tokens[cue.first - 1].lower for cue in cues_in(tokens) if cue.first)
-        foreign = (word not in words("own_words") | words("determiners") for word in before)
+        foreign = (word not in either("own_words", "determiners") for word in before)
         if end - begin >= MIN_INNER_CHARS and any(foreign):
             yield begin, end
 

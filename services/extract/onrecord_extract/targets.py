@@ -20,7 +20,7 @@ from onrecord_extract.target_features import Said, TargetFeatures
 
 MOST_CENTRAL = 10
 """How many of the candidates that score best in the document are candidates for each of its statements."""
-MOST_LIKELY = 15
+MOST_LIKELY = 10
 """How many of the likeliest candidates are compared with one another."""
 
 

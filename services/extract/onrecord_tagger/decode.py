@@ -45,15 +45,19 @@ def viterbi(emissions: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     opens = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     scores[opens[:, None], np.arange(2, len(LABELS), 2)] += IMPOSSIBLE
     into = np.ascontiguousarray(transitions.T)  # [label, label before]
-    best = np.empty_like(scores)
-    best[0] = scores[0]
+    before = np.empty((units, len(LABELS)), dtype=np.int64)
+    every = np.arange(len(LABELS))
+    best = scores[0]
     for unit in range(1, units):
-        np.add(np.maximum.reduce(into + best[unit - 1], axis=1), scores[unit], out=best[unit])
-    labels = np.zeros(units, dtype=np.int64)
-    labels[-1] = best[-1].argmax()
+        reached = into + best
+        before[unit] = reached.argmax(axis=1)
+        best = reached[every, before[unit]] + scores[unit]
+    label, steps = int(best.argmax()), before.tolist()
+    labels = [label]
     for unit in range(units - 1, 0, -1):
-        labels[unit - 1] = (into[labels[unit]] + best[unit - 1]).argmax()
-    return labels
+        label = steps[unit][label]
+        labels.append(label)
+    return np.array(labels[::-1], dtype=np.int64)
 
 
 def spans_of(labels: Ints) -> list[UnitSpan]:

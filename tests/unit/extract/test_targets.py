@@ -3,7 +3,7 @@
 import pytest
 from onrecord_core.records import Statement
 from onrecord_extract import RuleFinder, extract
-from onrecord_extract.noun_phrases import noun_phrases
+from onrecord_extract.noun_phrases import kinds_of, noun_phrases
 from onrecord_extract.sentences import words_of
 from onrecord_extract.wording import plain_words
 
@@ -19,7 +19,8 @@ sixty years.
 def phrases(text: str) -> list[str]:
     """The noun phrases of a text that go over no preposition."""
     tokens = words_of(text, 0, len(text))
-    found = [one for one in noun_phrases(tokens, plain_words(tokens)) if not one.links]
+    plain = plain_words(tokens)
+    found = [one for one in noun_phrases(tokens, plain, kinds_of(tokens, plain)) if not one.links]
     return [text[tokens[one.first].start : tokens[one.after - 1].end] for one in found]
 
 
@@ -47,7 +48,8 @@ def test_noun_phrases_end_with_verbs_and_small_words(text: str, expected: list[s
 def test_a_phrase_goes_over_prepositions() -> None:
     text = "recognition of the government in Osh by June"
     tokens = words_of(text, 0, len(text))
-    found = [one for one in noun_phrases(tokens, plain_words(tokens)) if one.first == 0]
+    plain = plain_words(tokens)
+    found = [one for one in noun_phrases(tokens, plain, kinds_of(tokens, plain)) if one.first == 0]
     assert [(one.after, one.links) for one in found] == [(1, 0), (4, 1), (6, 2)]
 
 
