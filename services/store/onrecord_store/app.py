@@ -114,7 +114,7 @@ def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holdi
     async def handle_replayed(entries: Sequence[Entry]) -> Sequence[Outcome]:
         return await one_by_one(entries, again)
 
-    articles = ArticleHandler(archive, holding, figures)
+    articles = ArticleHandler(archive, holding, arrivals, figures)
     statements = StatementHandler(archive, holding, arrivals, figures)
     consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP, measures=figures.measures)
     batch = settings.store_batch

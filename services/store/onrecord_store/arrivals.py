@@ -4,7 +4,7 @@ It waits for as long as the store's group on the stream of articles has entries 
 and the article is still not here, it will not come.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FIRST_SECONDS = 0.002
 LONGEST_SECONDS = 0.25
+MOST_REMEMBERED = 10_000
 
 log = get_logger(__name__)
 
@@ -33,15 +34,26 @@ class Arrivals:
         self._holding = holding
         self._stream = stream
         self._group = group
+        self._here: set[ArticleKey] = set()
+
+    def arrived(self, articles: Iterable[ArticleKey]) -> None:
+        """Remember that articles are here, so that they need not be looked up."""
+        if len(self._here) > MOST_REMEMBERED:
+            self._here.clear()
+        self._here.update(articles)
 
     async def missing(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
         """Wait for articles; give those that will not come."""
-        wanted = set(articles)
+        wanted = set(articles) - self._here
+        if not wanted:
+            return wanted
         # asked for before the articles are looked up: one that arrives in between is then found by the look-up
         none_to_come = False
         seconds = FIRST_SECONDS
         while True:
-            wanted -= await self._holding.through_outages(partial(self._archive.present, wanted))
+            present = await self._holding.through_outages(partial(self._archive.present, wanted))
+            self.arrived(present)
+            wanted -= present
             if not wanted or none_to_come:
                 return wanted
             none_to_come = await self._none_to_come()

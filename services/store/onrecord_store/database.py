@@ -1,5 +1,8 @@
 """Connections to PostgreSQL, and what its errors mean."""
 
+import time
+from weakref import WeakKeyDictionary
+
 import psycopg
 from onrecord_core.errors import RefusedError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -15,6 +18,8 @@ WAIT_SECONDS = 3.0
 """How long a connection is waited for before the database counts as away."""
 RECONNECT_SECONDS = 4.0
 """A pool's own attempts grow rare; after so long it gives up, and the next use begins anew."""
+FRESH_SECONDS = 1.0
+"""So long after its use a connection of what writes counts as alive."""
 PREPARED_AFTER = 5
 """Uses of a statement before the server keeps its plan."""
 
@@ -61,10 +66,26 @@ def make_pool(database_url: str, *, size: int, read_only: bool = False, query_se
         max_size=size,
         open=False,
         configure=configure,
-        check=AsyncConnectionPool[Connection].check_connection,
+        check=AsyncConnectionPool[Connection].check_connection if read_only else _Checks(),
         timeout=WAIT_SECONDS,
         reconnect_timeout=RECONNECT_SECONDS,
     )
+
+
+class _Checks:
+    """Looks whether a connection is alive before it is used, unless it was used a moment ago.
+
+    What writes comes again and again, and begins anew where a connection turns out to be broken.
+    """
+
+    def __init__(self) -> None:
+        self._used: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
+
+    async def __call__(self, connection: Connection) -> None:
+        now = time.monotonic()
+        if now - self._used.get(connection, -FRESH_SECONDS) >= FRESH_SECONDS:
+            await AsyncConnectionPool[Connection].check_connection(connection)
+        self._used[connection] = now
 
 
 def is_away(error: psycopg.Error) -> bool:

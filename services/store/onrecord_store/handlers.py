@@ -26,9 +26,10 @@ class MissingArticleError(RefusedError):
 class ArticleHandler:
     """Keeps accepted articles."""
 
-    def __init__(self, archive: Archive, holding: Holding, figures: Figures) -> None:
+    def __init__(self, archive: Archive, holding: Holding, arrivals: Arrivals, figures: Figures) -> None:
         self._archive = archive
         self._holding = holding
+        self._arrivals = arrivals
         self._figures = figures
 
     async def __call__(self, entries: Sequence[Entry]) -> list[Outcome]:
@@ -37,6 +38,7 @@ class ArticleHandler:
 
     async def _keep(self, rows: Sequence[ArticleRow]) -> Sequence[Exception | None]:
         results = await self._holding.save_each(rows, self._figures.timed(self._archive.save_articles))
+        self._arrivals.arrived(row.article for row, error in zip(rows, results, strict=True) if error is None)
         log.info("articles stored", articles=results.count(None))
         return results
 
