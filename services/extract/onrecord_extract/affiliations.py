@@ -56,7 +56,8 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
 
 def _is_of_police(people: People, role: Role) -> bool:
     """Whether a rank is the police's: "Detective", and "Inspector" in a text that tells of police."""
-    told = role.text in {"Inspector", "Sergeant", "Senior Sergeant", "Detective Inspector"} and "olice" in people.text
+    rank = "_".join(role.text.lower().split())
+    told = role.text.istitle() and rank in words("ranks_told_as_of_police") and "police" in people.text.lower()
     return told or bool(role.heads & words("police_ranks"))
 
 

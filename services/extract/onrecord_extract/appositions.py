@@ -8,6 +8,7 @@ from onrecord_extract.lexicon import country_in, words
 from onrecord_extract.role_bodies import organization_in
 from onrecord_extract.role_words import is_office, is_possessive, is_role_word
 from onrecord_extract.roles import LEADS, Role, role_of
+from onrecord_extract.runs import before_initials
 from onrecord_extract.sentences import Token
 from onrecord_extract.sources import is_break
 
@@ -36,7 +37,7 @@ def apposition_before(text: str, tokens: Sequence[Token], start: int) -> int:
     comma = _before_naming(tokens, start)
     if comma < 1 or not (tokens[comma].text == "," or tokens[comma].lower in _NAMING):
         return start
-    closing = _before_initials(tokens, comma)
+    closing = before_initials(tokens, comma)
     first = closing
     while first > max(0, closing - MAX_LEAD_TOKENS) and _is_inside(text, tokens, first - 1):
         first -= 1
@@ -56,12 +57,6 @@ def _before_naming(tokens: Sequence[Token], start: int) -> int:
     """Where what ties a name to the phrase before it begins: the comma, or "known as", "named"."""
     known = start > 2 and tokens[start - 1].lower == "as" and tokens[start - 2].lower in {"known", "identified"}  # noqa: PLR2004
     return start - 2 if known else start - 1
-
-
-def _before_initials(tokens: Sequence[Token], end: int) -> int:
-    """Where the initials in brackets begin that end before token `end`: "the Harbour Office (HO), X"; else `end`."""
-    bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
-    return end - 3 if bracketed and tokens[end - 2].text.isupper() else end
 
 
 def _is_inside(text: str, tokens: Sequence[Token], at: int) -> bool:

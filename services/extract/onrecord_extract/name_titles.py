@@ -6,6 +6,7 @@ from itertools import takewhile
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import words
 from onrecord_extract.role_words import is_office, is_possessive, is_role_word, without_possessive
+from onrecord_extract.runs import before_initials
 from onrecord_extract.sentences import Token
 
 MAX_TITLE_TOKENS = 20
@@ -49,10 +50,9 @@ def _before_retired(tokens: Sequence[Token], end: int) -> int:
 
 
 def _before_initials(tokens: Sequence[Token], end: int) -> int:
-    """Where "(CNB)" of "Czech National Bank (CNB) Governor" begins, if it ends before token `end`; else `end`."""
-    bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
-    initials = bracketed and tokens[end - 2].text.replace("-", "").isupper() and tokens[end - 4].is_capital
-    return end - 3 if initials else end
+    """As `before_initials`, where those of a name stand in brackets: "Czech National Bank (CNB) Governor"."""
+    opening = before_initials(tokens, end)
+    return opening if tokens[opening - 1].is_capital else end
 
 
 def _is_title_word(tokens: Sequence[Token], i: int) -> bool:

@@ -31,8 +31,6 @@ __all__ = ["UNKNOWN", "Speakers"]
 
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 
-"""The pronouns of objects, "according to him", by those of subjects."""
-
 
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "Officials", "people close to the talks", "local sources": many, by no name."""

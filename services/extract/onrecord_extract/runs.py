@@ -103,6 +103,12 @@ def over_plural(run: Run) -> Run:
     return replace(run, after=run_end(run.text, run.tokens, noun)) if owned else run
 
 
+def before_initials(tokens: Sequence[Token], end: int) -> int:
+    """Where the initials in brackets begin that end before token `end`: "the Harbour Office (HO), X"; else `end`."""
+    bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
+    return end - 3 if bracketed and tokens[end - 2].text.replace("-", "").isupper() else end
+
+
 def age_behind(run: Run) -> str | None:
     """ "52" of "Jane Doe, 52, a plumber" and "Jane Doe (52)"."""
     behind: Sequence[Token] = run.tokens[run.after : run.after + 3]
