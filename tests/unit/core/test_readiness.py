@@ -23,31 +23,31 @@ def group(*, lag: int | None = 0, unread: float | None = None, pending: int = 0,
 
 
 @pytest.mark.parametrize(
-    ("found", "work"),
+    ("found", "ago"),
     [
-        (group(), Worked(idle=86_400)),
-        (group(lag=1, unread=0.2), Worked(idle=86_400)),
-        (group(pending=1), Worked(idle=86_400, in_hand=3)),
-        (group(lag=50_000, unread=7200), Worked(idle=2)),
-        (group(pending=3), Worked(idle=86_400)),
+        (group(), {"idle": 86_400}),
+        (group(lag=1, unread=0.2), {"idle": 86_400}),
+        (group(pending=1), {"idle": 86_400, "in_hand": 3}),
+        (group(lag=50_000, unread=7200), {"idle": 2}),
+        (group(pending=3), {"idle": 86_400}),
     ],
     ids=["nothing to do", "just come in", "just begun", "behind and at work", "others are to try again"],
 )
-def test_a_consumer_that_has_no_work_or_does_it_is_well(found: GroupProgress, work: Work) -> None:
-    assert reason_of(found, work, stall_seconds=STALL) is None
+def test_a_consumer_that_has_no_work_or_does_it_is_well(found: GroupProgress, ago: dict[str, float]) -> None:
+    assert reason_of(found, Worked(**ago), stall_seconds=STALL) is None
 
 
 @pytest.mark.parametrize(
-    ("found", "work"),
+    ("found", "ago"),
     [
-        (group(lag=1, unread=130), Worked(idle=125)),
-        (group(lag=None, unread=130), Worked(idle=125)),
-        (group(pending=1), Worked(idle=500, in_hand=400)),
+        (group(lag=1, unread=130), {"idle": 125}),
+        (group(lag=None, unread=130), {"idle": 125}),
+        (group(pending=1), {"idle": 500, "in_hand": 400}),
     ],
     ids=["unread", "unread, and the server cannot count", "stuck on what is in hand"],
 )
-def test_work_that_waits_while_none_is_done_is_a_stall(found: GroupProgress, work: Work) -> None:
-    reason = reason_of(found, work, stall_seconds=STALL)
+def test_work_that_waits_while_none_is_done_is_a_stall(found: GroupProgress, ago: dict[str, float]) -> None:
+    reason = reason_of(found, Worked(**ago), stall_seconds=STALL)
     assert reason is not None
     assert reason.startswith("extract has settled nothing of onrecord:articles for ")
 
