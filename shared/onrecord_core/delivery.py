@@ -25,6 +25,7 @@ from faststream.redis.parser import MessageFormat
 from redis.exceptions import RedisError, WatchError
 
 from onrecord_core.claims import Claims, Left
+from onrecord_core.gathering import Gathering
 from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
 from onrecord_core.measures import Measures
@@ -66,7 +67,7 @@ class Consumer:
 
     `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
     Consumers of one process share a `turn`, where an entry whose worker died is to be in work alone. `measures` count
-    to which ends entries come.
+    to which ends entries come. `gathering` tells how long new entries are left to gather after each batch.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Consumer:
         on_dead: OnDead | None = None,
         turn: asyncio.Lock | None = None,
         measures: Measures | None = None,
+        gathering: Gathering | None = None,
     ) -> None:
         self.redis = redis
         self.settings = settings
@@ -91,6 +93,7 @@ class Consumer:
         self.name = consumer_name()
         self._handle = handle
         self._batch = batch
+        self._gathering = gathering
         self._stopping = asyncio.Event()
         self._turn = turn or asyncio.Lock()
         self.work = Work()
@@ -115,6 +118,8 @@ class Consumer:
             entries = [Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs]
             async with self._leased(entries), self._turn:
                 await self._process(entries)
+            if self._gathering:
+                await self._stopped(within=await self._gathering.pause())
 
         broker.subscriber(stream=sub, ack_policy=AckPolicy.MANUAL)(read)
 
@@ -171,8 +176,13 @@ class Consumer:
                 claimed = False
             if not claimed:
                 pause = min(self.settings.lease_seconds / 2, CLAIM_SECONDS)
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), pause)
+                await self._stopped(within=pause)
+
+    async def _stopped(self, *, within: float) -> None:
+        """Wait for the stop, so many seconds at most."""
+        if within:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), within)
 
     async def claim(self) -> bool:
         """Take over and process the first entry whose time has come; False where there is none. Raises RedisError."""

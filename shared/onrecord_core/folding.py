@@ -14,5 +14,7 @@ def fold(text: str) -> str:
     >>> fold("Recep Tayyip ERDOĞAN")
     'recep tayyip erdogan'
     """
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char)).translate(_LETTERS)

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from onrecord_core import problems
 from onrecord_core.access import guard
 from onrecord_core.delivery import Consumer, Entry, Outcome, one_by_one
+from onrecord_core.gathering import Gathering
 from onrecord_core.health import health_routes
 from onrecord_core.measures import Measures
 from onrecord_core.readiness import Patient
@@ -118,9 +119,10 @@ def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holdi
     statements = StatementHandler(archive, holding, arrivals, figures)
     consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP, measures=figures.measures)
     batch = settings.store_batch
+    gathering = Gathering(redis, stream=streams.articles, group="extract")
     return [
         consumer(stream=streams.articles, handle=articles, batch=batch),
-        consumer(stream=streams.statements, handle=statements, batch=batch),
+        consumer(stream=streams.statements, handle=statements, batch=batch, gathering=gathering),
         consumer(stream=streams.replayed, handle=handle_replayed, batch=REPLAYED_BATCH, on_dead=again.note_dead),
     ]
 

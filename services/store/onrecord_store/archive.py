@@ -59,6 +59,7 @@ class Archive:
     async def _transaction(self) -> AsyncGenerator[Connection]:
         """A transaction whose statements go out without waiting for each other's answers."""
         async with self._pool.connection() as connection, connection.pipeline(), connection.transaction():
+            await connection.execute(query("plan_once"))
             yield connection
 
     async def present(self, articles: Collection[ArticleKey]) -> set[ArticleKey]:
@@ -68,10 +69,10 @@ class Archive:
             return {ArticleKey(row["id"], row["revision"]) async for row in rows}
 
 
-_QUERIES: dict[type[Reading], tuple[str, ...]] = {
-    StatementRow: ("keep_statement", "keep_version"),
-    ExtractionRow: ("keep_extraction",),
-    RetractionRow: ("keep_retraction",),
+_QUERIES: dict[type[Reading], str] = {
+    StatementRow: "keep_statement",
+    ExtractionRow: "keep_extraction",
+    RetractionRow: "keep_retraction",
 }
 
 
@@ -86,9 +87,8 @@ async def keep_readings(connection: Connection, rows: Sequence[Reading]) -> list
     texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
     results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
     true = [row for row, error in zip(rows, results, strict=True) if error is None]
-    for kind, names in _QUERIES.items():
-        for name in names:
-            await _each(connection, name, [row.values for row in true if type(row) is kind])
+    for kind, name in _QUERIES.items():
+        await _each(connection, name, [row.values for row in true if type(row) is kind])
     await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
     await _settle(connection, true)
     return results

@@ -82,7 +82,7 @@ def article_row(event: ArticleAccepted) -> ArticleRow:
     article = event.data
     key = _key(article.id, article.revision)
     record = article.model_dump_json(exclude={"text"})
-    if "\0" in article.text or _NUL.search(record):
+    if "\0" in article.text or _holds_nul(record):
         raise MalformedEntryError("the article holds NUL characters, which PostgreSQL cannot keep; take them out")
     if article.revision != revision_of(article.text):
         raise MalformedEntryError("the article's revision is not the SHA-256 of its text")
@@ -105,7 +105,7 @@ def statement_row(event: StatementExtracted) -> StatementRow:
     key = _key(article.id, article.revision, statement.id)
     identity = identify(speaker, article.id) if speaker else None
     record = statement.model_dump_json()
-    if _NUL.search(record):
+    if _holds_nul(record):
         raise MalformedEntryError("the statement holds NUL characters, which PostgreSQL cannot keep; take them out")
     values = {
         "id": statement.id,
@@ -176,6 +176,10 @@ def retraction_row(event: StatementRetracted) -> RetractionRow:
         "retracted_at": _moment(event.time),
     }
     return RetractionRow(key, values)
+
+
+def _holds_nul(record: str) -> bool:
+    return "\\u0000" in record and _NUL.search(record) is not None  # the pattern alone is slow where there is none
 
 
 def _key(article_id: str, revision: str, *ids: str) -> ArticleKey:
