@@ -10,7 +10,7 @@ from onrecord_extract.role_words import is_office, is_possessive, is_role_word
 from onrecord_extract.roles import LEADS, Role, role_of
 from onrecord_extract.runs import before_initials
 from onrecord_extract.sentences import Token
-from onrecord_extract.sources import is_break
+from onrecord_extract.source_starts import is_break
 
 MAX_ROLE_TOKENS = 16
 MAX_LEAD_TOKENS = 14

@@ -14,6 +14,7 @@ from onrecord_extract.complements import content_end
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import either, irregular_verbs, words
 from onrecord_extract.page import Page
+from onrecord_extract.selection_words import selection_words
 from onrecord_extract.sentences import Token, words_of
 
 MAX_CHARS = 600
@@ -70,7 +71,7 @@ def is_finite(token: Token) -> bool:
         return False
     if word in words("auxiliaries"):
         return True
-    known = word in irregular_verbs() or word in words("pasts", "selection.toml")
+    known = word in irregular_verbs() or word in selection_words("pasts")
     return word not in words("function_words") and (known or word.endswith(("ed", "s")))
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord_extract.lexicon import words
+from onrecord_extract.selection_words import selection_words
 
 MIN_TURNS = 2
 
 
 def askers_of(asking: Mapping[str, Sequence[bool]]) -> set[str]:
     """The labels of those who ask; `asking` tells of each label, small, for each of its turns whether it asks."""
-    named = {name for name in asking if name in words("asker_labels") | words("chair_labels", "selection.toml")}
+    named = {name for name in asking if name in words("asker_labels") | selection_words("chair_labels")}
     only = {name for name, asks in asking.items() if all(asks)}
     answered = any(len(asks) >= MIN_TURNS and not any(asks) for asks in asking.values())
     asked = only | _hosts(asking)

@@ -8,7 +8,8 @@ from onrecord_extract.cues import FoundCue, cue_at
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import words
 from onrecord_extract.sentences import Token
-from onrecord_extract.sources import is_break, source_before
+from onrecord_extract.source_starts import is_break
+from onrecord_extract.sources import source_before
 
 MAX_TAIL_TOKENS = 24
 MAX_HEARER_TOKENS = 10

@@ -7,8 +7,8 @@ from functools import cache
 from onrecord_core.records import StatementKind
 
 from onrecord_extract.attributions import Offsets
-from onrecord_extract.lexicon import words
 from onrecord_extract.quotes import CLOSERS, Quotation
+from onrecord_extract.selection_words import selection_words
 
 LEGAL = re.compile(
     r"\s?\((?=[^()]{0,200}(?:outlawed|banned|prohibited|undesirable|foreign agent|extremist|terrorist)\b[^()]{0,200}"
@@ -56,7 +56,7 @@ def _without_insertions(text: str, piece: Offsets) -> Iterator[Offsets]:
 
 @cache
 def _insertions() -> re.Pattern[str]:
-    stage = "|".join(sorted(words("stage", "selection.toml")))
+    stage = "|".join(sorted(selection_words("stage")))
     return re.compile(
         rf"{LEGAL.pattern}|\s?[(\[](?:[\w’']+ ){{0,3}}(?:{stage})(?: [\w’']+){{0,3}}\.?[)\]]", re.IGNORECASE
     )

@@ -7,7 +7,7 @@ from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.lexicon import words
 from onrecord_extract.page import Page
 from onrecord_extract.sentences import words_of
-from onrecord_extract.sources import is_source
+from onrecord_extract.source_starts import is_source
 
 MAX_SUBJECT_TOKENS = 8
 _AS_SAYING = re.compile(r"(?P<voice>[^“”\"\n]{2,80}?) as (?:saying|telling [^“”\"\n:]{2,40})[,:]?\s+(?:that )?")

@@ -13,6 +13,7 @@ from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.regions import is_region
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, over_plural, run_end
+from onrecord_extract.selection_words import selection_words
 from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
@@ -37,7 +38,7 @@ def _acronym(run: Run) -> Mention | None:
     """ "KNUT"; no label such as "PESKOV:", no surname behind "J."."""
     if len(run) > 1 or len(run.name) > MAX_ACRONYM or not ACRONYM.fullmatch(run.name):
         return None
-    if run.name.lower() in words("kickers", "selection.toml") | words("initials_of_no_body"):
+    if run.name.lower() in selection_words("kickers") | words("initials_of_no_body"):
         return None  # "UPDATE 2", "A&E"
     titled = is_title_like(run.last) or is_honorific(run.tokens, run.first, run.after)
     initial = run.before == "." and run.first > 1 and len(run.tokens[run.first - 2].text) == 1

@@ -7,7 +7,8 @@ from onrecord_extract.complements import Complement, complement, content_end
 from onrecord_extract.cues import FoundCue, cues_in
 from onrecord_extract.lexicon import either, words
 from onrecord_extract.sentences import Token
-from onrecord_extract.sources import Source, is_source, source_after, source_before
+from onrecord_extract.source_starts import is_source
+from onrecord_extract.sources import Source, source_after, source_before
 
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 MIN_CLAUSE_WORDS = 3

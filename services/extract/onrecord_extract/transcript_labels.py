@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from onrecord_extract.attributions import Offsets
 from onrecord_extract.layout import Paragraph, paragraphs
-from onrecord_extract.lexicon import words
 from onrecord_extract.role_words import is_role_word
+from onrecord_extract.selection_words import selection_words
 
 MAX_QUESTION_CHARS = 400
 MIN_DASHES = 2
@@ -73,7 +73,7 @@ def _block(text: str, paragraph: Paragraph) -> Block:
     while first < last and text[first] in _BOLD:
         first += 1
     name = text[slice(*label)].rstrip(".").lower().removeprefix("the ") if label else ""
-    is_kicker = name in words("kickers", "selection.toml") or name.endswith(" quote")
+    is_kicker = name in selection_words("kickers") or name.endswith(" quote")
     if is_kicker:
         label, name, first = None, "", start
     asks = last - first <= MAX_QUESTION_CHARS and _ENDS_ASKING.search(text, max(first, last - 8), last) is not None

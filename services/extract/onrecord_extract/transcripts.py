@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from onrecord_extract.askers import askers_of
 from onrecord_extract.attributions import Attribution, Offsets
-from onrecord_extract.lexicon import words
+from onrecord_extract.selection_words import selection_words
 from onrecord_extract.transcript_labels import Block, blocks_of
 
 MIN_TURNS = 2
@@ -138,7 +138,7 @@ def says_something(text: str, turn: Turn) -> bool:
     said = [word for piece in turn.pieces for word in _WORD.findall(text, *piece)]
     if turn.is_question or len(said) < MIN_WORDS:
         return False
-    courteous = words("courtesies", "selection.toml")
+    courteous = selection_words("courtesies")
     return any(word.lower() not in courteous and not word[0].isupper() for word in said[:MAX_COURTESY_WORDS]) or (
         len(said) > MAX_COURTESY_WORDS or said[0].lower() not in courteous
     )
