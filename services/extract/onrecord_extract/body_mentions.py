@@ -125,3 +125,10 @@ def _alias(run: Run) -> str | None:
     if len(inside) < 3 or inside[0].text != "(" or inside[2].text != ")":  # noqa: PLR2004
         return None
     return inside[1].text if ACRONYM.match(inside[1].text) else None
+
+
+def kind_of(word: str) -> Kind:
+    """The kind of a body by the noun with which its name ends."""
+    if word in words("media_words"):
+        return "media"
+    return "government" if word in words("state_bodies") else "organization"

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord_extract.appositions import apposition_before
-from onrecord_extract.body_mentions import body_mention, types_behind
+from onrecord_extract.body_mentions import body_mention, kind_of, types_behind
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.country_names import is_epithet
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
-from onrecord_extract.mentions import Kind, Mention
+from onrecord_extract.mentions import Mention
+from onrecord_extract.paired_bodies import paired, supplier
 from onrecord_extract.regions import is_region
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
-from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start, over_plural, run_end
+from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start
 from onrecord_extract.selection_words import selection_words
-from onrecord_extract.sentences import Token
 
 MAX_ACRONYM = 7
 _BEFORE_SENTENCES = frozenset({"", ".", "”", '"', ",", "•", "*", "-", "–", "—"})
@@ -93,7 +93,7 @@ def _worded(run: Run) -> Mention | None:
     alone = len(run) == 1 and (opens or bool(run.behind and run.behind.lower == "and"))
     if alone and not (run.behind and run.behind.lower == "of"):
         return None  # a common noun that opens its sentence: "Police said"
-    return body_mention(replace(run, after=over_complement(run.text, run.tokens, run.after)), _kind_of(word))
+    return body_mention(replace(run, after=over_complement(run.text, run.tokens, run.after)), kind_of(word))
 
 
 def _served(run: Run) -> Mention | None:
@@ -101,43 +101,6 @@ def _served(run: Run) -> Mention | None:
     served = run.behind is not None and run.behind.lower in words("bodies_of_persons")
     titled = name_start(run.words) > 0 or is_possessive(run.last)
     return body_mention(replace(run, after=run.after + 1)) if served and not titled else None
-
-
-def paired(run: Run) -> Mention | None:
-    """A name of two fields or callings: "the Ports and Maritime Organization", "the Nurses and Midwives Union"."""
-    at = run.after + 1
-    opens = run.before == "the" or (run.first > 0 and is_possessive(run.tokens[run.first - 1]))
-    if not opens or run.behind is None or run.behind.lower != "and" or at >= len(run.tokens):
-        return None
-    whole = over_plural(replace(run, after=run_end(run.text, run.tokens, at)))
-    last = without_possessive(whole.last.lower)
-    ends = run.tokens[at].is_capital and last in words("org_words") and not is_role_word(last)
-    affairs = len(whole) > 1 and whole.words[-2].lower == "affairs"  # "the Peru and Chile Affairs Office"
-    return body_mention(whole, _kind_of(last)) if ends and (affairs or _names_field(run)) else None
-
-
-def _supplier(run: Run) -> Mention | None:
-    """A name of two supplies, with or without an article: "Island Light and Power", "Ara Water and Sanitation"."""
-    at = run.after + 1
-    if len(run) < 2 or run.behind is None or run.behind.text not in {"and", "&"} or at >= len(run.tokens):  # noqa: PLR2004
-        return None
-    both = run.last.lower in words("supplies") and without_possessive(run.tokens[at].lower) in words("supplies")
-    whole = replace(run, after=run_end(run.text, run.tokens, at))
-    return body_mention(whole) if both and run.tokens[at].is_capital and name_start(run.words) == 0 else None
-
-
-def _names_field(run: Run) -> bool:
-    """Whether capitals name a field or those who work in it, rather than a body, a place or a person."""
-    known = run.name in known_bodies() or country_named(run.name) or seat_of(run.name) or is_possessive(run.last)
-    return not known and not any(map(_is_no_field, run.words))
-
-
-def _is_no_field(token: Token) -> bool:
-    lower = token.lower
-    if lower in words("fields") or lower in words("role_modifiers"):
-        return is_given_name(token.text)
-    is_body = lower in words("org_words") or lower in words("common_bodies")
-    return is_given_name(token.text) or is_role_word(lower) or is_body
 
 
 def _typed(run: Run) -> Mention | None:
@@ -203,16 +166,10 @@ _READERS: tuple[Callable[[Run], Mention | None], ...] = (
     _slashed,
     _of_country,
     paired,
-    _supplier,
+    supplier,
     _worded,
     _told_behind,
     _typed,
     _opened,
     _with_article,
 )
-
-
-def _kind_of(word: str) -> Kind:
-    if word in words("media_words"):
-        return "media"
-    return "government" if word in words("state_bodies") else "organization"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from onrecord_extract.dates import is_date_word
 from onrecord_extract.lexicon import country_named, either, is_geographic, known_bodies, words
+from onrecord_extract.portfolios import is_constituency, is_portfolio
 from onrecord_extract.role_words import is_bare_title, is_office, is_possessive, is_role_word, without_possessive
 from onrecord_extract.sentences import Token
 
@@ -103,7 +104,7 @@ def _names_body(text: str, phrase: Sequence[Token], first: int, after: int) -> b
     name = text[run[0].start : run[-1].end]
     if _is_sure(name, run[-1].lower, behind):
         return behind != "affairs"  # "EU affairs minister"
-    if _is_no_body(phrase, first, after) or _is_portfolio(phrase, first, after):
+    if _is_no_body(phrase, first, after) or is_portfolio(phrase, first, after):
         return False
     if first and phrase[first - 1].lower == "from" and len(run) == 1 and run[0].lower not in words("org_words"):
         return name in known_bodies()  # "a trader from Elmina"
@@ -123,7 +124,7 @@ def _is_no_body(phrase: Sequence[Token], first: int, after: int) -> bool:
     behind = phrase[after].lower if after < len(phrase) else ""
     regional = after - first == 1 and phrase[first].lower in words("adjectives_of_regions")
     shadow = phrase[first].lower == "shadow"
-    return shadow or regional or behind in words("dwellers") or _is_constituency(phrase, first)
+    return shadow or regional or behind in words("dwellers") or is_constituency(phrase, first)
 
 
 def _is_common(text: str, token: Token) -> bool:
@@ -140,51 +141,9 @@ def _is_sure(name: str, last: str, behind: str) -> bool:
     return local or (known is not None and known.kind == "organization")
 
 
-def _is_portfolio(phrase: Sequence[Token], first: int, after: int) -> bool:
-    """Whether a run is what a minister is in charge of: "Transport Minister", "Minister for Power"."""
-    link = _link_before(phrase, _first_of_pair(phrase, first))
-    behind = _completes_portfolio(phrase, link) and (
-        phrase[link - 1].lower == "minister" or phrase[after - 1].lower not in words("org_words")
-    )
-    return behind or _portfolio_of(phrase, after) in words("portfolio_roles")
-
-
-def _is_constituency(phrase: Sequence[Token], first: int) -> bool:
-    """Whether a run is whom a member of parliament represents: "Member of Parliament for Mill Creek"."""
-    link = _link_before(phrase, first)
-    elected = any(token.lower in {"mp", "parliament", "mla", "mna", "mca"} for token in phrase[: max(0, link)])
-    return elected and phrase[link].lower == "for"
-
-
-def _first_of_pair(phrase: Sequence[Token], first: int) -> int:
-    """Where the capitals begin to which "and" joins a run: "Lands" of "Lands and Natural Resources"."""
-    if first < 2 or phrase[first - 1].lower != "and" or not phrase[first - 2].is_capital:  # noqa: PLR2004
-        return first
-    at = first - 2
-    while at and phrase[at - 1].is_capital:
-        at -= 1
-    return at
-
-
 def _opens_sentence(text: str, token: Token) -> bool:
     before = text[max(0, token.start - 3) : token.start].rstrip(" \u00a0\"“‘'")
     return not before or before[-1] in ".!?\n"
-
-
-def _portfolio_of(phrase: Sequence[Token], after: int) -> str:
-    """The word behind a run and what "and" joins to it: "minister" of "Plantation and Commodities Minister"."""
-    while after + 1 < len(phrase) and phrase[after].lower == "and" and phrase[after + 1].is_capital:
-        after += 2
-    return phrase[after].lower if after < len(phrase) else ""
-
-
-def _link_before(phrase: Sequence[Token], first: int) -> int:
-    """The place before a run and its article: that of "for" in "for the Navy"."""
-    return first - 1 - (first > 0 and phrase[first - 1].lower == "the")
-
-
-def _completes_portfolio(phrase: Sequence[Token], link: int) -> bool:
-    return link > 0 and phrase[link].lower in {"of", "for"} and phrase[link - 1].lower in words("portfolio_roles")
 
 
 def _common_body(text: str, phrase: Sequence[Token]) -> str | None:

@@ -13,9 +13,10 @@ from onrecord_extract.dates import is_date_word
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, country_of_town, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
-from onrecord_extract.named_bodies import organization_mention, paired
+from onrecord_extract.named_bodies import organization_mention
 from onrecord_extract.named_persons import person_mention
 from onrecord_extract.named_places import is_named_place
+from onrecord_extract.paired_bodies import paired
 from onrecord_extract.role_words import is_placed, is_possessive, is_role_word, without_possessive
 from onrecord_extract.runs import Run, is_named_as_month, name_start, run_end
 from onrecord_extract.sentences import Token
