@@ -1,6 +1,7 @@
 """For whom a speaker speaks: the country or the organisation."""
 
 import re
+from dataclasses import replace
 
 from onrecord_core.records import Affiliation
 
@@ -8,7 +9,7 @@ from onrecord_extract.courts import court_of
 from onrecord_extract.employers import employer, is_part, whole_of
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.home import is_home_office, is_of_opponents
-from onrecord_extract.lexicon import Country, country_of_town, known_bodies, words
+from onrecord_extract.lexicon import Country, country_in, country_named, country_of_town, known_bodies, words
 from onrecord_extract.localities import is_local, is_local_body, is_local_force
 from onrecord_extract.office_bodies import PRONOUNS, body_of_role, of_many_states
 from onrecord_extract.people import People
@@ -33,12 +34,12 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     roles = [r for r in (role, *entity.roles) if r and not _is_kinship(r)]
     if region := next((found for r in roles if _names_no_body(r) and (found := region_in(r.text))), None):
         return Affiliation(name=region.name, country=region.country.code)
-    country = _country_of(people, roles)
+    country, home = _country_of(people, roles), entity.country or people.home
     outer = next((m.outer for m, e in people.between(at, at + 1) if e is entity), at)
     if country is None and any(_is_of_its_country(people, r, outer) for r in roles):
         return of_country(people.country_before(outer))  # "Its ambassador"
     if country is None and (court := court_of(people, entity, roles, at)):
-        return Affiliation(name=court, country=people.home.code if people.home else None)
+        return Affiliation(name=court, country=home.code if home else None)
     if body_of_states := next((b for r in roles if (b := of_many_states(people, r))), None):
         return Affiliation(name=body_of_states)
     body = next((b for r in roles if (b := body_of_role(people, r, at))), None)
@@ -48,7 +49,7 @@ def of_person(people: People, entity: Entity, role: Role | None, at: int) -> Aff
     if part and (whole := whole_of(people, part, at)):
         name, body = whole.name, whole  # "Energy Materials Division", "parliamentary group"
     if name:
-        return _within(people, roles, name, body)
+        return _within(people, roles, name, body, home)
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     in_state = official or any(r.country and r.organization and r.organization.islower() for r in roles)
     return of_country(country) if in_state and country else _unmarked(people, entity, roles, at)
@@ -67,21 +68,32 @@ def _is_kinship(role: Role) -> bool:
 
 def _country_of(people: People, roles: list[Role]) -> Country | None:
     """The country that the roles of a person name: beside an office of the text’s own country no other office’s."""
-    told = [r for r in roles if r.country]
+    told = [r if r.country else replace(r, country=_country_beside(r)) for r in roles]
+    told = [r for r in told if r.country]
     own = roles[:1] if roles and people.home and (roles[0].is_of_state or roles[0].is_spokesperson) else []
     for office in own:
         told = [r for r in told if r.heads & (office.heads | words("general_roles")) or not r.is_of_state]
     return told[0].country if told else None
 
 
-def _within(people: People, roles: list[Role], name: str, body: Entity | None) -> Affiliation | None:
-    """That of somebody in a body of that name, which is an entity where the text has more of it."""
+def _country_beside(role: Role) -> Country | None:
+    """The country in the name of a body of state that a role names: "spokesman for the Ministry of Trade of Peru"."""
+    if role.organization is None or not is_of_state(role.organization, None):
+        return None
+    before = role.text.partition(role.organization)[0].split()[-1:]
+    return country_in(before) or country_named(role.organization.rpartition(" of ")[2])
+
+
+def _within(
+    people: People, roles: list[Role], name: str, body: Entity | None, home: Country | None
+) -> Affiliation | None:
+    """That of somebody in a body of that name, an entity where the text has more of it, of a state `home`’s."""
     country = _country_of(people, roles)
     official = any(r.is_of_state or r.is_spokesperson for r in roles)
     if is_local_force(name) or is_local_body(name):
         return _of_force(people, name)
     if is_of_state(name, body):
-        of_state = country or (body.country if body else None) or _known_country(people, name) or people.home
+        of_state = country or (body.country if body else None) or _known_country(people, name) or home
         return of_country(of_state) or Affiliation(name=name)
     serves = official or any("police" in role_words(r.text) for r in roles)
     if serves and not any(is_local(r.text) for r in roles) and (there := country_of_town(name)):
@@ -131,10 +143,11 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
         return Affiliation(name=place) if isinstance(place, str) else of_country(place)
     if body := employer(people, roles, at):
         return Affiliation(name=body.name, country=body.country.code if body.country else None)
-    if any(r.heads & words("judges") for r in roles) and people.home:
-        return of_country(people.home)
+    home = entity.country or people.home
+    if any(r.heads & words("judges") for r in roles) and home:
+        return of_country(home)
     if any(_is_of_police(people, r) for r in roles):
-        return of_country(people.home) or Affiliation(name="police")
+        return of_country(home) or Affiliation(name="police")
     return _of_owner(people, roles, at) or _of_principal(roles)
 
 
@@ -169,6 +182,8 @@ def _is_person(people: People, name: str) -> bool:
 def of_body(people: People, entity: Entity, country: Country | None) -> Affiliation | None:
     """That of an organisation: of a body of state its country where the text tells it, else itself."""
     known = known_bodies().get(entity.name)
+    if entity.name == "Commission" and "European Commission" in people.text:
+        return Affiliation(name="European Commission")
     country = country or entity.country or (known.country(people.home) if known else None)
     if is_local_force(entity.name) or is_local_body(entity.name):
         return _of_force(people, entity.name)

@@ -97,7 +97,9 @@ def _name_in(scene: Scene, phrase: Phrase) -> str:
 
 def _long_name(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     head = phrase.head
-    if not head.is_capital or head.lower not in words("org_words") or is_role_word(head.lower):
+    many = bool(phrase.complement) and head.lower in words("group_nouns")  # "the Families of the Harbour Forum"
+    named = {phrase.complement[-1].lower if many else head.lower}
+    if not head.is_capital or named.isdisjoint(words("org_words")) or is_role_word(head.lower):
         return None
     name = _name_in(scene, phrase)
     found = scene.people.find(name)

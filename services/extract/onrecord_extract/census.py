@@ -13,6 +13,7 @@ from onrecord_extract.lexicon import seat_of, words
 from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
 from onrecord_extract.named_countries import countries_in
+from onrecord_extract.office_countries import learn_offices
 from onrecord_extract.organizations import is_state_body
 from onrecord_extract.people import People
 from onrecord_extract.quotes import quotations
@@ -62,6 +63,7 @@ def people_of(text: str) -> People:
     learn_litigants(people)
     learn_standfirst(people)
     learn_counterparts(people)
+    learn_offices(people)
     return people
 
 

@@ -34,9 +34,17 @@ def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) 
     weights = _weights()
     options = homes(text, named, found)
     scores = [sum(weights.get(name, 0.0) * value for name, value in one.features.items()) for one in options]
-    best = max(range(len(scores)), key=scores.__getitem__)
+    best = likeliest(scores)
+    return None if best is None else options[best].country
+
+
+def likeliest(scores: Sequence[float]) -> int | None:
+    """The place of the best of the scores of a log-linear ranking; None where it is not likely enough."""
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    if best is None:
+        return None
     probability = 1 / sum(math.exp(score - scores[best]) for score in scores)
-    return options[best].country if probability >= LIKELY else None
+    return best if probability >= LIKELY else None
 
 
 def is_home_office(role: Role) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord_extract.appositions import apposition_before
+from onrecord_extract.appositions import apposition_before, apposition_behind
 from onrecord_extract.body_mentions import body_mention, kind_of, types_behind
 from onrecord_extract.body_names import over_complement
 from onrecord_extract.country_names import is_epithet
@@ -142,6 +142,8 @@ def _opened(run: Run) -> Mention | None:
         return body_mention(run)
     if opener not in words("club_openers") or name_start(run.words) > 0:
         return None
+    if apposition_behind(run.text, run.tokens, run.after):
+        return None  # "Real Madrid", but not "Esperance Doe, a nurse"
     mention = body_mention(run)
     return replace(mention, types=mention.types | {"club"})
 

@@ -11,6 +11,7 @@ from onrecord_extract.given_names import gender_of_name, is_given_name
 from onrecord_extract.lexicon import (
     Country,
     country_at,
+    country_named,
     country_of_town,
     either,
     is_adjective_of_country,
@@ -137,7 +138,9 @@ def _is_of(title: Sequence[Token], n: int) -> bool:
 
 
 def _scene(tokens: Sequence[Token], start: int) -> Country | None:
-    """The country of the town in "In Tokyo, Minister Ana Brandt told"."""
+    """The country of the town in "In Tokyo, Minister Ana Brandt told"; that of "Norway’s Ana Brandt"."""
+    if start and is_possessive(tokens[start - 1]):
+        return country_named(without_possessive(tokens[start - 1].text))
     opens = start >= 3 and tokens[start - 1].text == "," and tokens[start - 3].text == "In"  # noqa: PLR2004
     return country_of_town(tokens[start - 2].text) if opens else None
 

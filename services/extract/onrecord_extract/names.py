@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from onrecord_core.records import Span, Speaker
 
 from onrecord_extract import affiliations
+from onrecord_extract.attributions import Offsets
 from onrecord_extract.bodies import body, spokesperson
 from onrecord_extract.coreference import NEAR_CHARS, Heard
 from onrecord_extract.country_names import as_written
@@ -20,7 +21,7 @@ from onrecord_extract.naming import beside, country_or_seat, label, new_name, su
 from onrecord_extract.offices import compatriot, person_called, styled, unnamed
 from onrecord_extract.people import People
 from onrecord_extract.pronouns import OBJECTS, PRONOUNS, pronoun
-from onrecord_extract.role_words import is_role_word
+from onrecord_extract.role_words import is_role_word, without_possessive
 from onrecord_extract.scene import UNKNOWN, Scene
 from onrecord_extract.self_named import self_named
 from onrecord_extract.sentences import Token, words_of
@@ -35,7 +36,9 @@ _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|m|d|s)$")
 def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "Officials", "people close to the talks", "local sources": many, by no name."""
     head = phrase.head.lower
-    plain = head in words("group_nouns") and head != "police"
+    plain = head in words("group_nouns") and head != "police" and not _is_proper(phrase)
+    if head in words("fighters") and (force := scene.people.find(scene.text[slice(*_before_head(phrase))])):
+        return scene.body(force, mention, "named", None) if is_named_body(force) else None
     if plain and not any(token.is_capital for token in phrase.core[:-1]):
         return unnamed(scene, phrase, mention)
     titled = head.endswith("s") and head[:-1] in words("home_offices") and scene.sums_up(mention.start)
@@ -43,10 +46,22 @@ def group(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     return unnamed(scene, phrase, mention) if titled and phrase.head.is_capital and not named else None
 
 
+def _before_head(phrase: Phrase) -> Offsets:
+    """Where what stands before a noun does: "M23" of "the M23 rebels"."""
+    return phrase.core[0].start, phrase.core[-2 if len(phrase.core) > 1 else -1].end
+
+
+def _is_proper(phrase: Phrase) -> bool:
+    """Whether a noun of many opens a name: "the Families of the Harbour Forum"."""
+    behind = phrase.near_complement
+    opens = bool(phrase.determiner) and phrase.head.is_capital and bool(behind) and behind[0].lower == "of"
+    return opens and behind[-1].is_capital and behind[-1].lower in words("org_words")
+
+
 def side(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "The Omani side": a country that talks to another."""
     core, country = scene.core_of(phrase), phrase.country
-    named = phrase.head.lower == "side" and len(phrase.core) > 1 and phrase.core[0].is_capital
+    named = without_possessive(phrase.head.lower) == "side" and len(phrase.core) > 1 and phrase.core[0].is_capital
     return scene.government(core, country, mention, "nominal") if named and country else None
 
 

@@ -75,7 +75,7 @@ def beside(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
         return None
     if len(behind) > 1 and behind[0].text == ",":
         return _name_at(scene, behind[1].start, mention, "named")
-    closed = not behind and not phrase.is_indefinite and scene.text.startswith(", ", mention.end)
+    closed = not behind and scene.text.startswith(", the " if phrase.is_indefinite else ", ", mention.end)
     return _name_at(scene, mention.end + 2, mention, "nominal") if closed else None
 
 

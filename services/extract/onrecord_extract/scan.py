@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from onrecord_extract.country_names import is_epithet
 from onrecord_extract.dates import is_date_word
+from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lemmas import known_cue
 from onrecord_extract.lexicon import body_kin, country_named, country_of_town, is_adjective_of_country, seat_of, words
 from onrecord_extract.mentions import Mention
@@ -106,8 +107,8 @@ def _leads(tokens: Sequence[Token], i: int, end: int) -> bool:
         return True
     if end - i == 1:
         return False
-    # "Notably Jane Doe", "Continued Doe:", but "its secretary, Polly Doe"
+    # "Notably Jane Doe", "Continued Doe:", but "its secretary, Polly Doe", "Kelly Doe"
     beside = i > 0 and tokens[i - 1].text == "," and tokens[i].start - tokens[i - 1].end == 1
-    return (lower.endswith("ly") and not beside and lower not in words("female_names")) or (
+    return (lower.endswith("ly") and not beside and not is_given_name(tokens[i].text)) or (
         lower.endswith("ed") and known_cue(tokens[i : i + 1]) is not None
     )

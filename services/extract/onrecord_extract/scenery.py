@@ -23,7 +23,7 @@ def place_of_office(people: People, entity: Entity, roles: Iterable[Role]) -> Co
     roles = tuple(roles)
     if any(role_words(r.text)[:1] == ["state"] for r in roles) and (region := region_of(people.text)):
         return region  # "State Sen. Ana Brandt" in Ohio
-    home = entity.country or _country_behind(people, entity) or people.home
+    home = _country_behind(people, entity) or entity.country or people.home
     if home and home.code in words("federations") and (region := _governed(people, roles, words("premiers"))):
         return region
     if home and any(is_home_office(r) or _heads_territory(home, r) for r in roles):

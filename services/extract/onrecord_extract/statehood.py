@@ -21,8 +21,9 @@ def is_of_state(name: str, entity: Entity | None) -> bool:
     known = known_body(name)
     if known:
         return known.kind == "government"
-    if "United Nations" in name:
-        return False  # "United Nations mission in Mali"
+    whole = known_body(name.split(maxsplit=1)[0])
+    if "United Nations" in name or (whole and whole.kind == "organization"):
+        return False  # "United Nations mission in Mali", "NATO Council"
     told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
     if told & (either("irregulars", "supranational")):
         return False

@@ -59,8 +59,22 @@ def test_the_country_that_the_text_names_twice_as_often_as_any_other_is_its_own(
     assert spoken_for(who(text)[0]) == "Norway"
 
 
-def test_of_two_countries_named_alike_none_is_guessed(who: Who) -> None:
-    assert spoken_for(who("Chile wrote to Peru. Peru answered Chile. [Mines Minister Ana Brandt] said so.")[0]) is None
+def test_an_unmarked_office_is_of_the_country_whose_doings_it_tells_of(who: Who) -> None:
+    text = "Chile and Peru met. [Mines Minister Ana Brandt] said that Chile would not sign."
+    assert spoken_for(who(text)[0]) == "Chile"
+
+
+def test_an_unmarked_office_is_of_the_country_that_the_sentence_before_is_about(who: Who) -> None:
+    text = (
+        "OSLO, Nov. 12 (Nord) -- Norway and Kenya talked to Norwegian miners.\n\n"
+        "Rwanda, which denies it all, wrote to Kenya. [Foreign Minister Ana Brandt] said that Kigali would wait."
+    )
+    assert spoken_for(who(text)[0]) == "Rwanda"
+
+
+def test_an_owner_in_the_name_of_a_ministry_tells_its_country(who: Who) -> None:
+    text = "OSLO, Nov. 12 (Nord) -- [Ana Brandt, a spokeswoman for the Ministry of Trade of Peru], said so."
+    assert spoken_for(who(text)[0]) == "Peru"
 
 
 def test_the_town_at_the_head_of_the_clause_tells_whose_minister_speaks(who: Who) -> None:

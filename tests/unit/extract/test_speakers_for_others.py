@@ -200,3 +200,22 @@ def test_whose_spokesman_stands_behind_the_possessor(who: Who) -> None:
 def test_a_label_of_the_page_is_no_body(who: Who) -> None:
     text = "UPDATE 2-Rates stay\n\n[Iceland's central bank] said rates would stay.\n\n[The bank] blamed the weather."
     assert [speaker.name for speaker in who(text)] == ["central bank", "central bank"]
+
+
+def test_fighters_are_the_force_that_they_are_named_after(who: Who) -> None:
+    text = "QM9 is strong. [The QM9 rebels] said that they would stay."
+    assert who(text)[0].name == "QM9"
+
+
+def test_a_noun_of_many_may_open_the_name_of_a_body(who: Who) -> None:
+    text = "Nobody came. [The Families of the Harbour Forum] said that they would wait."
+    assert who(text)[0].name == "Families of the Harbour Forum"
+
+
+def test_a_body_in_an_apposition_is_who_the_noun_before_it_is(who: Who) -> None:
+    text = "[An industry body], the Federation of Salt Makers, said that salt was dear."
+    assert who(text)[0].name == "Federation of Salt Makers"
+
+
+def test_a_given_name_that_ends_as_adverbs_do_is_no_part_of_a_title(who: Who) -> None:
+    assert who("[State Department spokeswoman Kelly Brandt] said no.")[0].name == "Kelly Brandt"
