@@ -105,7 +105,7 @@ def _within(
 
 def _names_no_body(role: Role) -> bool:
     """Whether a role names no organisation but a region: "Welsh First Minister", not "head of the Welsh Chamber"."""
-    return role.organization is None or is_region(role.organization)
+    return role.organization is None or is_region(role.organization.removesuffix(" State"))
 
 
 def _is_of_its_country(people: People, role: Role, at: int) -> bool:
@@ -148,7 +148,7 @@ def _unmarked(people: People, entity: Entity, roles: list[Role], at: int) -> Aff
         return of_country(home)
     if any(_is_of_police(people, r) for r in roles):
         return of_country(home) or Affiliation(name="police")
-    return _of_owner(people, roles, at) or _of_principal(roles)
+    return _of_owner(people, roles, at) or _of_principal(roles, home)
 
 
 def _of_owner(people: People, roles: list[Role], at: int) -> Affiliation | None:
@@ -165,13 +165,16 @@ def _is_of_house(role: Role) -> bool:
     return bool(role.heads & words("house_offices"))
 
 
-def _of_principal(roles: list[Role]) -> Affiliation | None:
+def _of_principal(roles: list[Role], home: Country | None) -> Affiliation | None:
     """That of an "opposition spokesman", a "spokesman for the Secretary-General": in the words of the text."""
     opposed = next((r.text.split()[0] for r in roles if r.is_spokesperson and is_of_opponents(r)), None)
     if opposed:
         return Affiliation(name=opposed)
     spoken = next((r.text for r in roles if r.is_spokesperson and " for " in r.text), None)
-    return Affiliation(name=spoken.split(" for ", 1)[1].removeprefix("the ")) if spoken else None
+    principal = spoken.split(" for ", 1)[1].removeprefix("the ") if spoken else ""
+    if home and is_home_office(Role(principal, None, None)):
+        return of_country(home)  # "a spokesperson for the prime minister"
+    return Affiliation(name=principal) if principal else None
 
 
 def _is_person(people: People, name: str) -> bool:
@@ -184,6 +187,8 @@ def of_body(people: People, entity: Entity, country: Country | None) -> Affiliat
     known = known_bodies().get(entity.name)
     if entity.name == "Commission" and "European Commission" in people.text:
         return Affiliation(name="European Commission")
+    if entity.name.islower() and is_home_office(Role(entity.name, None, None)):
+        return of_country(country or people.home)  # "a spokesperson for the prime minister"
     country = country or entity.country or (known.country(people.home) if known else None)
     if is_local_force(entity.name) or is_local_body(entity.name):
         return _of_force(people, entity.name)

@@ -51,7 +51,7 @@ def _statements(
         key = (cue.text if cue else "", *(text[start:end] for start, end in content))
         seen[key] += 1
         ids[attribution] = statement_id(article.id, key[1:], key[0], seen[key] - 1)
-        position = position_of(attribution, content, speaker, targets)
+        position = position_of(attribution, content, kind, speaker, targets)
         yield Statement(
             id=ids[attribution],
             article=ref,

@@ -7,7 +7,7 @@ from onrecord_extract.appositions import apposition_before
 from onrecord_extract.lexicon import country_at, country_in, is_geographic, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, without_possessive
-from onrecord_extract.runs import ACRONYM, Run
+from onrecord_extract.runs import ABBREVIATION, Run
 from onrecord_extract.sentences import Token
 
 MAX_TYPE_TOKENS = 6
@@ -124,7 +124,7 @@ def _alias(run: Run) -> str | None:
         return known["name"]
     if len(inside) < 3 or inside[0].text != "(" or inside[2].text != ")":  # noqa: PLR2004
         return None
-    return inside[1].text if ACRONYM.match(inside[1].text) else None
+    return inside[1].text if ABBREVIATION.match(inside[1].text) else None
 
 
 def kind_of(word: str) -> Kind:

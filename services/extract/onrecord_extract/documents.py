@@ -22,9 +22,12 @@ def author_of(phrase: Phrase) -> Sequence[Token] | None:
     """The words beside a document that name its author: "a statement from the ministry", "the union’s letter"."""
     if not is_document(phrase):
         return None
-    behind = [token for token in phrase.complement if token.is_word]
+    behind = [token for token in phrase.near_complement if token.is_word]
     if len(behind) > 1 and behind[0].lower in {"from", "by", "of", "signed"}:
         return behind[1:]
+    by = next((n for n, token in enumerate(behind) if token.lower == "by"), len(behind))
+    if behind and behind[0].lower in words("issued") and by + 1 < len(behind):
+        return behind[by + 1 :]  # "a report released last month by the Audit Office"
     if phrase.owner:
         return phrase.owner
     return phrase.core[:-1] if any(token.is_capital for token in phrase.core[:-1]) else None

@@ -10,7 +10,7 @@ from onrecord_extract.country_names import is_epithet
 from onrecord_extract.given_names import is_given_name
 from onrecord_extract.lexicon import country_named, country_of_town, known_bodies, seat_of, words
 from onrecord_extract.mentions import Mention
-from onrecord_extract.paired_bodies import paired, supplier
+from onrecord_extract.paired_bodies import over_and, paired, supplier
 from onrecord_extract.regions import is_region
 from onrecord_extract.role_words import is_possessive, is_role_word, is_title_like, without_possessive
 from onrecord_extract.runs import ACRONYM, Run, age_behind, is_honorific, name_start
@@ -48,6 +48,7 @@ def _acronym(run: Run) -> Mention | None:
 
 def _abbreviated(run: Run) -> Mention | None:
     """A name whose initials stand behind it: "Samagi Jana Balawegaya (SJB)"."""
+    run = over_and(replace(run, after=over_complement(run.text, run.tokens, run.after)))
     behind = [token.text for token in run.tokens[run.after : run.after + 3]]
     whole = len(run) > 2 and behind[:1] == ["("] and behind[2:] == [")"]  # noqa: PLR2004
     initials = "".join(token.text[0] for token in run.words if token.is_capital)

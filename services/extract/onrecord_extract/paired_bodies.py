@@ -11,6 +11,17 @@ from onrecord_extract.runs import Run, name_start, over_plural, run_end
 from onrecord_extract.sentences import Token
 
 
+def over_and(run: Run) -> Run:
+    """The run with what "and" joins to it, where initials in brackets stand behind both: "Roads and Bridges (RB)"."""
+    if run.behind is None or run.behind.lower != "and" or run.after + 1 >= len(run.tokens):
+        return run
+    end = run_end(run.text, run.tokens, run.after + 1)
+    named = [token.text for token in run.tokens[run.first : end] if token.is_capital]
+    behind = [token.text for token in run.tokens[end : end + 3]]
+    whole = behind[:1] == ["("] and behind[2:] == [")"] and behind[1] == "".join(word[0] for word in named)
+    return replace(run, after=end) if whole else run
+
+
 def paired(run: Run) -> Mention | None:
     """A name of two fields or callings: "the Ports and Maritime Organization", "the Nurses and Midwives Union"."""
     at = run.after + 1

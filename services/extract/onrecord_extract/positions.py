@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord_core.records import Act, Span, Speaker, Stance
+from onrecord_core.records import Act, Span, Speaker, Stance, StatementKind
 
 from onrecord_extract.acts import act_of
 from onrecord_extract.attributions import Attribution, Offsets
@@ -11,9 +11,11 @@ from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lexicon import country_in, is_geographic
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import words_of
+from onrecord_extract.stance_features import Told
 from onrecord_extract.stances import stance_of
 from onrecord_extract.target_features import Said
 from onrecord_extract.targets import Targets
+from onrecord_extract.worded_stances import worded_stance
 from onrecord_extract.wording import PRONOUNS, Wording
 
 _PRONOUNS = {"person": PRONOUNS - {"it"}} | dict.fromkeys(
@@ -31,7 +33,9 @@ class Position(NamedTuple):
     conditions: tuple[Span, ...]
 
 
-def position_of(attribution: Attribution, content: Sequence[Offsets], speaker: Speaker, targets: Targets) -> Position:
+def position_of(
+    attribution: Attribution, content: Sequence[Offsets], kind: StatementKind, speaker: Speaker, targets: Targets
+) -> Position:
     """The position that an attribution with this content, as it is recorded, gives its speaker.
 
     `targets` are those of the document.
@@ -44,7 +48,7 @@ def position_of(attribution: Attribution, content: Sequence[Offsets], speaker: S
     return Position(
         act=act,
         target=targets.of(Said(content, wording, act, speaker)),
-        stance="conditional" if conditions else stance_of(wording, act, cue),
+        stance=stance_of(Told(wording, act, kind, speaker, worded_stance(wording, act, cue))),
         conditions=tuple(Span.of(text, *one) for one in conditions),
     )
 

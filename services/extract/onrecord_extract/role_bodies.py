@@ -85,7 +85,8 @@ def _is_where(phrase: Sequence[Token], first: int, after: int) -> bool:
         return True  # "adviser to the President on Media"
     placed = first > 1 and phrase[first - 1].lower in {"in", "near"}
     voice = placed and phrase[first - 2].lower.startswith("spokes")  # "its spokesperson in Congress"
-    return placed and (voice or phrase[after - 1].lower not in words("org_words"))
+    town = after - first == 1 and phrase[first - 1].lower == "in"  # "grower in Mission"
+    return placed and (voice or town or phrase[after - 1].lower not in words("org_words"))
 
 
 def _is_linked(phrase: Sequence[Token], n: int, first: int, after: int) -> bool:

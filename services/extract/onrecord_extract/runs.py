@@ -15,6 +15,8 @@ MIN_BEFORE_LETTERS = 2
 """Of so many words a name is before the letters of an honour."""
 _GAPS = frozenset({" ", "\u00a0"})
 _AGE = re.compile(r"\d{1,3}")
+ABBREVIATION = re.compile(r"[A-Z][A-Z-]+|[A-Z][A-Za-z]{0,4}[A-Z]")
+"""Initials as they stand in brackets: "HO", "CoG"."""
 ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\d?|[A-Z]{2,}[a-z]?|[A-Z]\d+")
 
 
@@ -106,7 +108,7 @@ def over_plural(run: Run) -> Run:
 def before_initials(tokens: Sequence[Token], end: int) -> int:
     """Where the initials in brackets begin that end before token `end`: "the Harbour Office (HO), X"; else `end`."""
     bracketed = end > 3 and tokens[end - 1].text == ")" and tokens[end - 3].text == "("  # noqa: PLR2004
-    return end - 3 if bracketed and tokens[end - 2].text.replace("-", "").isupper() else end
+    return end - 3 if bracketed and ABBREVIATION.fullmatch(tokens[end - 2].text) else end
 
 
 def age_behind(run: Run) -> str | None:

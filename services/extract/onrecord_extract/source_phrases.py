@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord_extract.dates import is_date_word
-from onrecord_extract.lexicon import Country, country_in, is_geographic, words
+from onrecord_extract.lexicon import Country, country_in, either, is_geographic, words
 from onrecord_extract.role_words import is_placed, is_possessive
 from onrecord_extract.sentences import Token
 
@@ -67,7 +67,7 @@ def phrase_of(tokens: Sequence[Token]) -> Phrase:
         determiner = determiner or tokens[first].lower
         first += 1
     end = first + 1
-    while end < len(tokens) and not _ends_core(tokens[end]):
+    while end < len(tokens) and not _ends_core(tokens[end]) and not _is_of_document(tokens, end):
         end += 1
     while end > first + 1 and tokens[end - 1].text == "." and end < len(tokens):
         end -= 1  # the dot of "Acme Co., Ltd."
@@ -112,6 +112,11 @@ def _is_determiner(token: Token, following: Token) -> bool:
     if lower == "no" and following.text[0].isdigit():
         return False  # "No 10"
     return lower in words("opening_words") or token.text.isdigit()
+
+
+def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells what was done with the document before it: "a report released in May by X"."""
+    return tokens[at].lower in either("issued", "handled") and tokens[at - 1].lower in words("documents")
 
 
 def _ends_core(token: Token) -> bool:

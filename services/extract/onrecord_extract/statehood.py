@@ -24,6 +24,8 @@ def is_of_state(name: str, entity: Entity | None) -> bool:
     whole = known_body(name.split(maxsplit=1)[0])
     if "United Nations" in name or (whole and whole.kind == "organization"):
         return False  # "United Nations mission in Mali", "NATO Council"
+    if words("associations").intersection(name.lower().split()[-1:]):
+        return False  # "Federal Police Union"
     told = (entity.types if entity else set[str]()) | set(name.lower().split()[:1])
     if told & (either("irregulars", "supranational")):
         return False

@@ -10,7 +10,7 @@ from onrecord_extract.census import people_of
 from onrecord_extract.conditions import conditions_of
 from onrecord_extract.lemmas import lemma_and_act
 from onrecord_extract.sentences import words_of
-from onrecord_extract.stances import stance_of
+from onrecord_extract.worded_stances import worded_stance
 from onrecord_extract.wording import Wording
 
 OWN = frozenset({"norway", "oslo"})
@@ -18,7 +18,7 @@ OWN = frozenset({"norway", "oslo"})
 
 
 def stance(content: str, act: str = "state", cue: str = "") -> str:
-    return stance_of(Wording.of(content, own=OWN), cast("Act", act), Wording.of(cue))
+    return worded_stance(Wording.of(content, own=OWN), cast("Act", act), Wording.of(cue))
 
 
 def conditions(content: str, act: str = "state") -> list[str]:

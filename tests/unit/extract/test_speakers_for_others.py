@@ -219,3 +219,25 @@ def test_a_body_in_an_apposition_is_who_the_noun_before_it_is(who: Who) -> None:
 
 def test_a_given_name_that_ends_as_adverbs_do_is_no_part_of_a_title(who: Who) -> None:
     assert who("[State Department spokeswoman Kelly Brandt] said no.")[0].name == "Kelly Brandt"
+
+
+def test_what_was_done_with_a_document_tells_its_author(who: Who) -> None:
+    text = "[A report released last month by the Audit Office] said that salt was dear."
+    assert who(text)[0].name == "Audit Office"
+
+
+def test_who_has_seen_a_document_is_not_its_author(who: Who) -> None:
+    text = "[A Treasury brief dated May 9 and obtained by the Quay Times] warned that salt was dear."
+    assert who(text)[0].name == "Treasury"
+
+
+def test_initials_in_brackets_tell_how_far_a_name_goes(who: Who) -> None:
+    text = "[The Ports and Water Commission (PWC)] said no. Later [the Ports and Water Commission] said yes."
+    assert [one.name for one in who(text)] == ["Ports and Water Commission"] * 2
+
+
+def test_a_spokesperson_for_a_minister_speaks_for_the_country(who: Who) -> None:
+    text = "OSLO, Nov. 12 (Nord) -- [A spokesperson for the prime minister] said no."
+    affiliation = who(text)[0].affiliation
+    assert affiliation is not None
+    assert affiliation.name == "Norway"
