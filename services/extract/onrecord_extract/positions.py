@@ -48,7 +48,7 @@ def position_of(
     return Position(
         act=act,
         target=targets.of(Said(content, wording, act, speaker)),
-        stance=stance_of(Told(wording, act, kind, speaker, worded_stance(wording, act, cue))),
+        stance=stance_of(Told(wording, act, kind, speaker), worded_stance(wording, act, cue)),
         conditions=tuple(Span.of(text, *one) for one in conditions),
     )
 

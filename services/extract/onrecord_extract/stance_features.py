@@ -1,9 +1,9 @@
-"""What speaks for each stance of a statement: what its words tell outright, how it is quoted, who says it and how."""
+"""What speaks for each stance of a statement that tells none outright: how it is quoted, and who says it how."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord_core.records import Act, Speaker, Stance, StatementKind
+from onrecord_core.records import Act, Speaker, StatementKind
 
 from onrecord_extract.candidate_features import Named
 from onrecord_extract.phrases import group
@@ -30,16 +30,13 @@ class Told:
     act: Act
     kind: StatementKind
     speaker: Speaker
-    worded: Stance
-    """What its words tell outright."""
 
 
 def stance_features(told: Told) -> Iterator[Named]:
     """The features of a statement, whatever its stance."""
     words = told.wording.words
     yield "any", 1
-    yield f"worded {told.worded}", 1
-    yield f"worded {told.worded} {told.kind}", 1
+    yield told.kind, 1
     yield f"act {told.act}", 1
     yield f"by {told.speaker.kind}", 1
     for name, kinds in _EVALUATIONS.items():

@@ -1,8 +1,9 @@
-"""How a speaker stands to what a statement is about.
+"""How a speaker stands to what a statement is about, where its words do not tell it outright.
 
-What sets a condition is conditional. Of the other stances a log-linear ranking takes the one that scores best by the
-weights of `data/stance_weights.tsv`, which `training/stances.py` learns: what a content tells outright
-(`worded_stances.py`) counts most, and where it tells nothing, how it is quoted and who says it (`stance_features.py`).
+What a content puts into words is read by rules (`worded_stances.py`). Where they find nothing, it may be a mere fact,
+or a side that is taken in figures and between the lines: a log-linear ranking takes the stance that scores best by the
+weights of `data/stance_weights.tsv`, which `training/stances.py` learns, of how it is quoted, of its small words and of
+who says it (`stance_features.py`).
 """
 
 from functools import cache
@@ -20,11 +21,9 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in rows("stance_weights.tsv")}
 
 
-def stance_of(told: Told) -> Stance:
-    """The stance of a statement."""
-    if told.worded == "conditional":
-        return told.worded
-    features = list(stance_features(told))
-    return max(
-        RANKED, key=lambda stance: sum(_weights().get(f"{stance} {name}", 0.0) * value for name, value in features)
-    )
+def stance_of(told: Told, worded: Stance) -> Stance:
+    """The stance of a statement whose words tell `worded`; "factual" is that they tell none."""
+    if worded != "factual":
+        return worded
+    weights, features = _weights(), list(stance_features(told))
+    return max(RANKED, key=lambda one: sum(weights.get(f"{one} {name}", 0.0) * value for name, value in features))

@@ -13,7 +13,7 @@ OFFICE = Speaker(name="Harbour Office", kind="organization", resolution="named")
 
 def stance(content: str, kind: StatementKind, speaker: Speaker) -> Stance:
     wording = Wording.of(content)
-    return stance_of(Told(wording, "state", kind, speaker, worded_stance(wording)))
+    return stance_of(Told(wording, "state", kind, speaker), worded_stance(wording))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def stance(content: str, kind: StatementKind, speaker: Speaker) -> Stance:
     [
         ("They are building a pier of sugar in the rain", "direct", CRITIC, "opposed"),
         ("a boat had been seen near the pier at noon", "indirect", OFFICE, "factual"),
-        ("We strongly support the pier and we will build it", "direct", OFFICE, "supportive"),
+        ("We welcome the pier", "direct", CRITIC, "supportive"),
         ("the pier is a danger to every ship", "indirect", OFFICE, "opposed"),
         ("no decision has been made", "indirect", OFFICE, "noncommittal"),
     ],
