@@ -16,7 +16,7 @@ import numpy as np
 from onrecord.scoring.references import read_references
 from onrecord_extract.census import people_of
 from onrecord_extract.home import likeliest
-from onrecord_extract.office_countries import unmarked_office
+from onrecord_extract.office_countries import unmarked_offices
 from onrecord_extract.office_features import Option, options_at
 
 from homes import is_marked
@@ -51,13 +51,14 @@ def examples(folder: Path) -> Iterator[Example]:
     for name in references.names:
         reference = references.text_of(name)
         people = people_of(reference.text)
+        offices = {id(entity): office for entity, office in unmarked_offices(people)}
         seen: set[str] = set()
         for gold in reference.gold:
             if gold.speaker_kind != "person" or not gold.speaker or gold.speaker in seen or not gold.country:
                 continue
             seen.add(gold.speaker)
             entity = people.find(gold.speaker)
-            office = unmarked_office(people, entity) if entity and entity.is_person else None
+            office = offices.get(id(entity))
             if entity and office and not (gold.role and is_marked(gold.role)):
                 home = people.home.code if people.home else None
                 yield Example(folder.name, name, gold.speaker, gold.country, home, options_at(people, entity, office))

@@ -15,6 +15,10 @@ type Features = dict[str, float]
 NEAR_CHARS = 300
 """Within how many characters before an office the country is still spoken of."""
 BESIDE_CHARS = 25
+PARAGRAPH_CHARS = 3000
+"""So much of a paragraph is looked at on either side of an office."""
+MAX_HOLDERS = 200
+"""So many of a text's names may hold an office of the same kind."""
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘'])")
 _OPENING = re.compile(r"[“\"‘']?(?:In|At|From|Speaking in)\b[^,.]{0,60}\Z")
 
@@ -31,43 +35,37 @@ def options_at(people: People, entity: Entity, office: Mention) -> list[Option]:
     """The countries that a text names, and its own, as those of the office with which a mention tells of a person."""
     text = people.text
     block = next((one for one in paragraphs(text) if one.start <= office.outer < one.end), None)
-    start, end = (block.start, block.end) if block else (office.outer, office.end)
+    start = max(block.start if block else office.outer, office.outer - PARAGRAPH_CHARS)
+    end = min(block.end if block else office.end, office.end + PARAGRAPH_CHARS)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, start, end)]
     opened = max((one for one in ends if one <= office.outer), default=start)
     closed = min((one for one in ends if one > office.end), default=end)
-    before, in_paragraph, within, behind = (
-        [one for one in people.countries if low <= one.start < high]
-        for low, high in (
-            (start - NEAR_CHARS, office.outer),
-            (start, office.outer),
-            (opened, office.outer),
-            (office.end, closed),
-        )
-    )
-    subject = _subject(in_paragraph, ends)
-    said = next((one.country for one in behind if not people.in_quotation(one.start)), None)
-    holders = (one for one in people.entities if one is not entity)
-    others = {role.country for one in holders for role in one.roles if role.heads & entity.heads}
-    named = [one.country for one in people.countries]
-    countries = dict.fromkeys([*named, people.home] if people.home else named)
+    before = people.countries_between(start - NEAR_CHARS, office.outer)
+    in_paragraph = [one for one in before if one.start >= start]
+    within = [one for one in in_paragraph if one.start >= opened]
+    behind = people.countries_between(office.end, closed)
+    holders = (one for one in people.entities[:MAX_HOLDERS] if one is not entity)
+    told: dict[str, set[Country | None]] = {
+        "home": {people.home},
+        "scene": {one.country for one in within if _is_scene(text, opened, one)},
+        "beside": {one.country for one in within if office.outer - one.start <= BESIDE_CHARS},
+        "in sentence": {one.country for one in within},
+        "last in sentence": {one.country for one in within[-1:]},
+        "last in paragraph": {one.country for one in in_paragraph[-1:]},
+        "last": {one.country for one in before[-1:]},
+        "subject": {_subject(in_paragraph, ends)},
+        "said": {next((one.country for one in behind if not people.in_quotation(one.start)), None)},
+        "said as subject": {one.country for one in behind if one.is_subject},
+        "in paragraph": {one.country for one in in_paragraph},
+        "held by another": {role.country for one in holders for role in one.roles if role.heads & entity.heads},
+    }
+    counts = people.country_counts
+    countries = dict.fromkeys([*counts, people.home] if people.home else counts)
     return [
         Option(
             one,
-            {
-                "home": float(one == people.home),
-                "scene": float(_is_scene(text, opened, within, one)),
-                "beside": float(any(n.country == one and office.outer - n.start <= BESIDE_CHARS for n in within)),
-                "in sentence": float(any(n.country == one for n in within)),
-                "last in sentence": float(bool(within) and within[-1].country == one),
-                "last in paragraph": float(bool(in_paragraph) and in_paragraph[-1].country == one),
-                "last": float(bool(before) and before[-1].country == one),
-                "subject": float(subject == one),
-                "said": float(said == one),
-                "said as subject": float(any(n.country == one and n.is_subject for n in behind)),
-                "in paragraph": float(any(n.country == one for n in in_paragraph)),
-                "held by another": float(one in others),
-                "share": sum(n.country == one for n in people.countries) / max(1, len(people.countries)),
-            },
+            {name: float(one in named) for name, named in told.items()}
+            | {"share": counts[one] / max(1, len(people.countries))},
         )
         for one in countries
     ]
@@ -82,7 +80,6 @@ def _subject(named: Sequence[NamedCountry], ends: Sequence[int]) -> Country | No
     return found.pop() if len(found) == 1 else None
 
 
-def _is_scene(text: str, opened: int, within: Sequence[NamedCountry], country: Country) -> bool:
-    """Whether a sentence opens with a town of the country: "In Oslo, Minister Ana Brandt said"."""
-    towns = (one for one in within if one.country == country and one.by in {"town", "seat"})
-    return any(_OPENING.match(text[opened : one.start]) for one in towns)
+def _is_scene(text: str, opened: int, named: NamedCountry) -> bool:
+    """Whether a sentence opens with a town of a country: "In Oslo, Minister Ana Brandt said"."""
+    return named.by in {"town", "seat"} and _OPENING.match(text[opened : named.start]) is not None

@@ -1,8 +1,10 @@
 """Who a document names: its entities by name and by place, and the countries that it names."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded
@@ -15,7 +17,7 @@ NAMESAKE_CHARS = 400
 NAMESAKE_MENTIONS = 20
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """The entities of a document, by name and by place."""
 
@@ -58,6 +60,16 @@ class People:
         named = next(((m.end, e) for m, e in self.before(at, 20) if is_named_body(e)), None)
         last = max((found for found in (spoke, named) if found), key=lambda found: found[0], default=None)
         return last[1] if last else None
+
+    def countries_between(self, start: int, end: int) -> list[NamedCountry]:
+        """Where a stretch of text names countries, in order."""
+        first, after = (bisect_left(self.countries, at, key=lambda named: named.start) for at in (start, end))
+        return self.countries[first:after]
+
+    @cached_property
+    def country_counts(self) -> Counter[Country]:
+        """How often the text names each country, in the order in which it first does."""
+        return Counter(one.country for one in self.countries)
 
     def country_before(self, at: int) -> Country | None:
         """The country that the last clause before an offset is about, if that is near; else the last one named."""
