@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 from onrecord.scoring.gold_statements import GoldStatement
 from onrecord.scoring.references import read_references
-from onrecord_extract.home import LIKELY, is_home_office
+from onrecord_extract.home import is_home_office
 from onrecord_extract.home_features import Home, homes
 from onrecord_extract.lexicon import country_at, country_of_town, known_bodies
+from onrecord_extract.log_linear import LIKELY
 from onrecord_extract.named_countries import countries_in
 from onrecord_extract.roles import Role
 from onrecord_extract.scan import mentions_of

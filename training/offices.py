@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from onrecord.scoring.references import read_references
 from onrecord_extract.census import people_of
-from onrecord_extract.home import likeliest
+from onrecord_extract.log_linear import likeliest
 from onrecord_extract.office_countries import unmarked_offices
 from onrecord_extract.office_features import Option, options_at
 

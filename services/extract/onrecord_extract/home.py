@@ -5,25 +5,15 @@ has marks of, and none of them, scores the sum of its features (`home_features.p
 `data/home_weights.tsv`, which `training/homes.py` learns.
 """
 
-import math
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-from onrecord_extract.data_files import rows
 from onrecord_extract.home_features import country_of_opening, homes
 from onrecord_extract.lexicon import Country, either, words
+from onrecord_extract.log_linear import likeliest, score
 from onrecord_extract.mentions import Mention, NamedCountry
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
-
-LIKELY = 0.5
-"""From which probability on a country is said to be the one."""
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in rows("home_weights.tsv")}
 
 
 def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) -> Country | None:
@@ -31,20 +21,10 @@ def home_of(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) 
     there = country_of_opening(text)
     if there and (not named or any(one.country == there for one in named)):
         return there
-    weights = _weights()
     options = homes(text, named, found)
-    scores = [sum(weights.get(name, 0.0) * value for name, value in one.features.items()) for one in options]
+    scores = [score("home_weights.tsv", one.features.items()) for one in options]
     best = likeliest(scores)
     return None if best is None else options[best].country
-
-
-def likeliest(scores: Sequence[float]) -> int | None:
-    """The place of the best of the scores of a log-linear ranking; None where it is not likely enough."""
-    best = max(range(len(scores)), key=scores.__getitem__, default=None)
-    if best is None:
-        return None
-    probability = 1 / sum(math.exp(score - scores[best]) for score in scores)
-    return best if probability >= LIKELY else None
 
 
 def is_home_office(role: Role) -> bool:

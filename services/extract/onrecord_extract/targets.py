@@ -9,12 +9,11 @@ each counted by its probability, so that "talks", "grain talks" and "the talks o
 import heapq
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from onrecord_extract.attributions import Offsets
 from onrecord_extract.candidate_features import CandidateFeatures, Named
 from onrecord_extract.candidates import Candidate, Candidates
-from onrecord_extract.data_files import rows
+from onrecord_extract.log_linear import score
 from onrecord_extract.people import People
 from onrecord_extract.target_features import Said, TargetFeatures
 
@@ -24,14 +23,8 @@ MOST_LIKELY = 10
 """How many of the likeliest candidates are compared with one another."""
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in rows("target_weights.tsv")}
-
-
 def _score(features: Iterable[Named]) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features if value)
+    return score("target_weights.tsv", features)
 
 
 class Targets:
