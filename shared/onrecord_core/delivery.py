@@ -4,7 +4,7 @@
 done       its effects are published and it is acknowledged, in one transaction
 refused    bad input (RefusedError): it becomes a dead letter at once
 again      any other error: it stays pending and is tried again after a growing delay
-failed     it went wrong `max_tries` times, or killed as many workers: it becomes a dead letter
+failed     it went wrong `max_tries` times, or as many workers died with it: it becomes a dead letter
 =========  ================================================================================================
 
 FastStream reads what is new. What a dead or failing consumer left pending is claimed (`onrecord_core.claims`), one by
@@ -42,6 +42,8 @@ __all__ = ["Consumer", "Done", "Entry", "Failed", "Handle", "Outcome", "RawForma
 
 POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
+ALONE = 2
+"""The delivery by which an entry is in work alone; at the first, what its worker died of may be another one."""
 CLAIM_SECONDS = 1.0
 """How often what is pending is looked through, at least; what was handed back waits no longer."""
 log = get_logger(__name__)
@@ -198,7 +200,7 @@ class Consumer:
             if fields is None:
                 return
             entry = Entry(self.stream, left.id, fields, left.deliveries + 1)
-            if left.deliveries < self.settings.max_tries:
+            if left.deliveries < max(self.settings.max_tries, ALONE):
                 await self.process([entry])
             else:
                 died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
