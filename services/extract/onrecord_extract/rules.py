@@ -10,10 +10,10 @@ from onrecord_core.records import Act
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.headlines import headline_match, signed_quotation
-from onrecord_extract.layout import Paragraph, paragraphs
+from onrecord_extract.layout import Paragraph
 from onrecord_extract.patterns import Match, matches
 from onrecord_extract.quotes import Quotation, quotations
-from onrecord_extract.sentences import Sentence, Token, sentences
+from onrecord_extract.sentences import Sentence, Token, sentences, sentences_of
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[-’'][^\W\d_]{2,})*")
 _WORD = re.compile(r"\w+")
@@ -56,11 +56,10 @@ class RuleFinder:
 
     def find(self, text: str) -> list[Attribution]:
         """The attributions of `text` in order; raises nothing."""
-        blocks = paragraphs(text)
         quoted = quotations(text)
         is_known = _known_names(text)
         drafts: list[_Draft] = []
-        for sentence in sentences(text, blocks, quoted):
+        for sentence in sentences_of(text):
             found = list(_read(sentence, is_known))
             if found:
                 drafts += (_drafted(match, sentence) for match in found)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord_extract.layout import Paragraph
+from onrecord_extract.layout import Paragraph, paragraphs
 from onrecord_extract.lexicon import words
-from onrecord_extract.quotes import Quotation
+from onrecord_extract.quotes import Quotation, quotations
 
 MAX_SENTENCE_TOKENS = 300
 """Longer sentences are cut, so that no rule's walk is longer."""
@@ -31,14 +31,12 @@ class Token(NamedTuple):
     end: int
     text: str
     """The word itself; for a quotation its opening mark alone."""
+    lower: str
+    """The word in small letters, unless it would be another one; a field, for it is asked for more than all else."""
     quotation: int | None = None
     """The index of the quotation, for a token that is one."""
     last: str = ""
     """The last character inside a quotation."""
-
-    @property
-    def lower(self) -> str:
-        return self.text if self.text in _ACRONYMS else self.text.lower()
 
     @property
     def is_quotation(self) -> bool:
@@ -85,6 +83,12 @@ def sentences(text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Q
         yield from (Sentence(chunk, paragraph) for chunk in _split(tokens))
 
 
+@lru_cache(maxsize=4)
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a whole text in order, furniture left out."""
+    return tuple(sentences(text, paragraphs(text), quotations(text)))
+
+
 def words_of(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text, quotation marks as any other mark.
 
@@ -104,7 +108,12 @@ def _words(text: str) -> tuple[list[Token], list[int]]:
 
 
 def _cut(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+    return [Token(m.start(), m.end(), m[0], lowered(m[0])) for m in _TOKEN.finditer(text, start, end)]
+
+
+def lowered(word: str) -> str:
+    """A word in small letters; one that would be another word then stays as it is."""
+    return word if word in _ACRONYMS else word.lower()
 
 
 def _tokens(text: str, paragraph: Paragraph, quotations: Sequence[Quotation], inside: range) -> Iterator[Token]:
@@ -114,7 +123,8 @@ def _tokens(text: str, paragraph: Paragraph, quotations: Sequence[Quotation], in
         yield from words_of(text, at, quotation.start)
         inner_end = quotation.inner[1]
         last = text[inner_end - 1] if inner_end > quotation.start + 1 else ""
-        yield Token(quotation.start, quotation.end, text[quotation.start], index, last)
+        mark = text[quotation.start]
+        yield Token(quotation.start, quotation.end, mark, mark, index, last)
         at = quotation.end
     yield from words_of(text, at, paragraph.end)
 

@@ -14,12 +14,10 @@ from onrecord_tagger.pieces import Pieces
 
 from onrecord_extract.attributions import Attribution, Offsets
 from onrecord_extract.cues import cues_in
-from onrecord_extract.layout import paragraphs
 from onrecord_extract.lemmas import lemma_and_act
 from onrecord_extract.lexicon import either
 from onrecord_extract.pieces import OPENER
-from onrecord_extract.quotes import quotations
-from onrecord_extract.sentences import sentences, words_of
+from onrecord_extract.sentences import sentences_of, words_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which a tokenizer cannot encode."""
@@ -81,8 +79,7 @@ class _Frames:
     """The sentences of a text, by their offsets."""
 
     def __init__(self, text: str) -> None:
-        found = sentences(text, paragraphs(text), quotations(text))
-        self._bounds = [(sentence.start, sentence.end) for sentence in found]
+        self._bounds = [(sentence.start, sentence.end) for sentence in sentences_of(text)]
 
     def around(self, span: Offsets) -> Offsets:
         """The sentence in which a span begins; the span itself where it stands in none, as in page furniture."""

@@ -46,12 +46,11 @@ def viterbi(emissions: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     scores[opens[:, None], np.arange(2, len(LABELS), 2)] += IMPOSSIBLE
     into = np.ascontiguousarray(transitions.T)  # [label, label before]
     before = np.empty((units, len(LABELS)), dtype=np.int64)
-    every = np.arange(len(LABELS))
     best = scores[0]
     for unit in range(1, units):
         reached = into + best
         before[unit] = reached.argmax(axis=1)
-        best = reached[every, before[unit]] + scores[unit]
+        best = reached.max(axis=1) + scores[unit]
     label, steps = int(best.argmax()), before.tolist()
     labels = [label]
     for unit in range(units - 1, 0, -1):
