@@ -11,7 +11,7 @@ from onrecord_core.pending import remove_dead
 from onrecord_core.room import SHORT, room_of
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams
-from onrecord_core.trimming import trim
+from onrecord_core.trimming import trim, xtrim
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -32,6 +32,8 @@ async def keep_house(redis: "Redis", settings: Settings, name: str) -> None:
                 await asyncio.wait_for(do_a_round(redis, settings), settings.trim_seconds)
         except (RedisError, TimeoutError) as error:
             log.warning("housekeeping put off", error=str(error) or type(error).__name__)
+        except Exception:
+            log.exception("housekeeping went wrong, and is tried again")
 
 
 async def is_our_turn(redis: "Redis", settings: Settings, name: str) -> bool:
@@ -61,7 +63,7 @@ async def do_a_round(redis: "Redis", settings: Settings) -> None:
 
 async def _bound_letters(redis: "Redis", settings: Settings, dead: str) -> None:
     oldest_ms = max(0, int(time.time() * 1000 - settings.dead_days * DAY_MS))
-    old = int(await redis.xtrim(dead, minid=str(oldest_ms), approximate=True))
-    many = int(await redis.xtrim(dead, maxlen=settings.dead_max, approximate=True))
+    old = await xtrim(redis, dead, minid=str(oldest_ms))
+    many = await xtrim(redis, dead, maxlen=settings.dead_max)
     if old or many:
         log.warning("dead letters removed for good", too_old=old, too_many=many)

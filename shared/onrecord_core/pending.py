@@ -70,8 +70,13 @@ async def pending(
     reply = await redis.xpending_range(stream, group, after, "+", count, consumername=consumer, idle=idle_ms or None)
     rows = cast("Sequence[Any]", reply)
     return [
-        Pending(r["message_id"].decode(), r["consumer"].decode(), r["time_since_delivered"], r["times_delivered"])
-        for r in rows
+        Pending(
+            row["message_id"].decode(),
+            row["consumer"].decode("utf-8", "replace"),  # of any group, a stranger's too
+            row["time_since_delivered"],
+            row["times_delivered"],
+        )
+        for row in rows
     ]
 
 

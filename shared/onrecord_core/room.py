@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 FRESH_SECONDS = 1.0
+SHARE = 0.02
+"""The part of the time that measuring may take: long streams are measured less often."""
 SHORT = 0.5
 """The part of the room from which on the streams are trimmed of all that is processed."""
 
@@ -43,7 +45,8 @@ async def room_of(redis: "Redis", settings: Settings) -> Room:
     streams = Streams(settings.prefix)
     async with redis.pipeline(transaction=False) as pipe:
         for name in (*streams.groups, streams.dead):
-            pipe.memory_usage(name)  # pyright: ignore[reportUnknownMemberType]
+            # all of it: entries are of any size, and a sample would be the oldest ones
+            pipe.memory_usage(name, samples=0)  # pyright: ignore[reportUnknownMemberType]
         sizes = cast("list[int | None]", await pipe.execute())
     memory = await memory_of(redis)
     limit = settings.queue_max_bytes
@@ -54,7 +57,7 @@ async def room_of(redis: "Redis", settings: Settings) -> Room:
 
 
 class Gauge:
-    """Tells newcomers whether there is room; asks the server once a second at most."""
+    """Tells newcomers whether there is room; asks the server once a second at most, or less often."""
 
     def __init__(self, redis: "Redis", settings: Settings) -> None:
         self._redis = redis
@@ -65,8 +68,10 @@ class Gauge:
     async def check(self) -> None:
         """Raise QueueFullError where there is no room."""
         if time.monotonic() > self._until:
-            self._until = time.monotonic() + FRESH_SECONDS
+            begun = time.monotonic()
+            self._until = begun + FRESH_SECONDS
             self._room = await room_of(self._redis, self._settings)
+            self._until += (time.monotonic() - begun) / SHARE
         if self._room.streams >= 1:
             raise QueueFullError(
                 f"the queue is full ({self._settings.queue_max_bytes} bytes, ONRECORD_QUEUE_MAX_BYTES); try again when "

@@ -66,13 +66,22 @@ async def needs_of(redis: "Redis", stream: str) -> list[Need]:
 
 
 async def trim(redis: "Redis", stream: str, expected: Sequence[str], *, keep_hours: float | None) -> int:
-    """Remove what nobody needs, and with `keep_hours` only what is older; gives how many entries that were.
-
-    At most so many as one command should remove; the rest goes the next time.
-    """
+    """Remove what nobody needs, and with `keep_hours` only what is older; gives how many entries that were."""
     kept_from_ms = None
     if keep_hours is not None:
         seconds, _ = await redis.time()  # pyright: ignore[reportUnknownMemberType]
         kept_from_ms = max(0, int((seconds - keep_hours * 3600) * 1000))
     first = cut(await needs_of(redis, stream), expected, kept_from_ms=kept_from_ms)
-    return int(await redis.xtrim(stream, minid=first, approximate=True, limit=ENTRIES)) if first else 0
+    return await xtrim(redis, stream, minid=first) if first else 0
+
+
+async def xtrim(redis: "Redis", stream: str, *, minid: str | None = None, maxlen: int | None = None) -> int:
+    """Remove whole nodes of a stream, some at a time, so that the server has time for others in between.
+
+    `minid` is the oldest entry to stay, `maxlen` how many stay; gives how many were removed.
+    """
+    removed, some = 0, -1
+    while some:
+        some = int(await redis.xtrim(stream, minid=minid, maxlen=maxlen, approximate=True, limit=ENTRIES))
+        removed += some
+    return removed

@@ -3,9 +3,13 @@
 import asyncio
 import time
 
-from onrecord_core.housekeeping import do_a_round, is_our_turn
+import pytest
+from onrecord_core.housekeeping import do_a_round, is_our_turn, keep_house
+from onrecord_core.room import room_of
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, ensure_group, entries
+from onrecord_core.testing import wait_until
+from onrecord_core.trimming import ENTRIES
 from redis.asyncio import Redis
 
 BULK = "x" * 5000
@@ -61,6 +65,49 @@ async def test_those_who_read_along_have_their_time_while_there_is_room(
     assert await redis.xlen(streams.statements) == 20
     await do_a_round(redis, settings.model_copy(update={"queue_max_bytes": 150_000}))
     assert await redis.xlen(streams.statements) == 1
+
+
+async def test_however_much_is_processed_goes_at_once(redis: Redis, settings: Settings, streams: Streams) -> None:
+    """More than one command of the server may remove."""
+    start = int(time.time() * 1000) - 3_600_000
+    async with redis.pipeline(transaction=False) as pipe:
+        for n in range(2 * ENTRIES + 100):
+            pipe.xadd(streams.statements, {"data": "x"}, id=f"{start + n}-0")
+        await pipe.execute()
+    await ensure_group(redis, streams.statements, "store")
+    await redis.xgroup_setid(streams.statements, "store", "$")
+    await do_a_round(redis, settings.model_copy(update={"keep_hours": 0.5}))
+    assert await redis.xlen(streams.statements) <= 100, "the last node is not full"
+
+
+@pytest.mark.parametrize(("first", "after"), [(100, 300_000), (300_000, 100)])
+async def test_room_is_measured_whatever_the_size_of_the_oldest_entries(
+    redis: Redis, settings: Settings, streams: Streams, first: int, after: int
+) -> None:
+    for size in [first] * 6 + [after] * 60:
+        await redis.xadd(streams.submissions, {"data": "x" * size})
+    held = 6 * first + 60 * after
+    room = await room_of(redis, settings.model_copy(update={"queue_max_bytes": held}))
+    assert 0.9 < room.streams < 1.6
+
+
+async def test_a_group_of_strangers_does_not_stop_it(redis: Redis, settings: Settings, streams: Streams) -> None:
+    """Whatever names they give their consumers, and whatever else is wrong with a round."""
+    names = await fill(redis, streams.statements, 20)
+    for group in ("store", "strangers"):
+        await ensure_group(redis, streams.statements, group)
+    await redis.xreadgroup("store", "reader", {streams.statements: ">"}, noack=True)
+    await redis.xreadgroup("strangers", b"caf\xe9", {streams.statements: ">"}, count=15)  # pyright: ignore[reportArgumentType]
+    await redis.xack(streams.statements, "strangers", *names[:10])
+    brief = settings.model_copy(update={"keep_hours": 0.5, "trim_seconds": 0.2})
+    house = asyncio.create_task(keep_house(redis, brief, "anybody"))
+
+    async def trimmed() -> bool:
+        return await left(redis, streams.statements) == names[10:]
+
+    await wait_until(trimmed, description="what the strangers need is left")
+    assert not house.done()
+    house.cancel()
 
 
 async def test_dead_letters_are_bounded(redis: Redis, settings: Settings, streams: Streams) -> None:
