@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from redis.exceptions import ResponseError
+from redis.exceptions import NoPermissionError, ResponseError
 
 from onrecord_core.errors import OnrecordError, TransientError
 from onrecord_core.logs import get_logger
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DURABLE_MS = 4000
 """How long a write may take to reach the disk; redis-py's socket timeout of five seconds is the limit."""
+
+_UNABLE = ("unknown command", "appendonly is disabled")
 
 log = get_logger(__name__)
 
@@ -38,6 +40,12 @@ async def memory_of(redis: "Redis") -> Memory:
     found = cast("Mapping[str, Any]", await redis.info("memory"))  # pyright: ignore[reportUnknownMemberType]
     most = int(found.get("maxmemory") or 0)
     return Memory(int(found["used_memory"]), most, str(found.get("maxmemory_policy", "noeviction")))
+
+
+async def run_id(redis: "Redis") -> str:
+    """What names the server's process; another one answers after a restart, or when another is the master."""
+    found = cast("Mapping[str, Any]", await redis.info("server"))  # pyright: ignore[reportUnknownMemberType]
+    return str(found["run_id"])
 
 
 async def check_server(redis: "Redis") -> None:
@@ -66,6 +74,13 @@ async def _not_durable(redis: "Redis") -> str | None:
     return None
 
 
+def _cannot_tell(error: Exception) -> bool:
+    """Whether a server never tells what is on disk, unlike one that has ceased to be the master meanwhile."""
+    return isinstance(error, NoPermissionError) or (
+        isinstance(error, ResponseError) and any(reason in str(error) for reason in _UNABLE)
+    )
+
+
 class NotOnDiskError(TransientError):
     """Written, and not known to be on disk."""
 
@@ -73,17 +88,17 @@ class NotOnDiskError(TransientError):
 async def execute_durably(pipe: "Pipeline") -> list[Any]:
     """Execute a pipeline, which must be no transaction and write last, and wait until it is on the server's disk.
 
-    Where the server cannot tell, there is nothing to wait for; `check_server` says so at the start. Raises
-    NotOnDiskError where it takes too long, and RedisError where a command fails.
+    Where the server never tells, there is nothing to wait for; `check_server` says so at the start. Raises
+    NotOnDiskError where it takes too long or the server does not answer for it, and RedisError where a command fails.
     """
     pipe.execute_command("WAITAOF", 1, 0, DURABLE_MS)  # pyright: ignore[reportUnknownMemberType]
     *results, synced = await pipe.execute(raise_on_error=False)
     for result in results:
         if isinstance(result, Exception):
             raise result
-    if not isinstance(synced, Exception):
-        if not synced[0]:
-            raise NotOnDiskError("the streams' server has not written it to disk in time; send it again in a while")
-    elif not isinstance(synced, ResponseError):
-        raise synced
+    if isinstance(synced, Exception):
+        if not _cannot_tell(synced):
+            raise NotOnDiskError(f"the streams' server does not say that it is on disk: {synced}") from synced
+    elif not synced[0]:
+        raise NotOnDiskError("the streams' server has not written it to disk in time; send it again in a while")
     return results

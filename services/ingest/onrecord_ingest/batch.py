@@ -63,6 +63,7 @@ class Batch:
         self._traceparent = traceparent
         self._answers: list[Answer] = []
         self._queued = 0
+        self._server = ""
         self._away = False
 
     async def queue(self, body: AsyncIterator[bytes]) -> Sequence[Answer]:
@@ -89,7 +90,7 @@ class Batch:
         else:
             await self._put(chunk)
         if self._queued:
-            await self._intake.on_disk()
+            await self._intake.on_disk(self._server)
         return self._answers
 
     def _check_number(self, read: int) -> None:
@@ -129,6 +130,7 @@ class Batch:
         try:
             if lines and not self._away:
                 drops = [Drop(self._in_trace(line.parsed.submission), line.key) for line in lines]
+                self._server = self._server or await self._intake.server()
                 ids = await self._intake.put(drops, durably=False)
                 self._queued += len(ids)
                 return [entry_id or problem(422, OTHER_BODY) for entry_id in ids]

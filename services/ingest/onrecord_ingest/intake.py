@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from onrecord_core.progress import Progress, ProgressBook
 from onrecord_core.room import Gauge
-from onrecord_core.server import execute_durably
+from onrecord_core.server import NotOnDiskError, execute_durably, run_id
 from onrecord_core.streams import FIELD, Streams
 
 from onrecord_ingest.idempotency import Key
@@ -81,11 +81,20 @@ class Intake:
             [ids] = await execute_durably(pipe) if durably else await pipe.execute()
         return [entry_id.decode() or None for entry_id in cast("list[bytes]", ids)]
 
-    async def on_disk(self) -> None:
-        """Return when all that was put is on the server's disk; raises RedisError and NotOnDiskError."""
+    async def server(self) -> str:
+        """What names the server's process, a new one after each restart; raises RedisError."""
+        return await run_id(self._redis)
+
+    async def on_disk(self, server: str) -> None:
+        """Return when all that was put while `server` was the server's process is on its disk.
+
+        Raises RedisError, and NotOnDiskError where it is another one by now, which may have lost something.
+        """
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.set(f"{self._prefix}on-disk", "1")  # WAITAOF is about what its own connection wrote
             await execute_durably(pipe)
+        if await run_id(self._redis) != server:
+            raise NotOnDiskError("the streams' server was started again meanwhile; send it again")
 
     async def progress(self, name: str) -> Progress | None:
         """How far a submission or an article is; None where nothing is known of it.

