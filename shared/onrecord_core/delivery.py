@@ -30,8 +30,9 @@ from onrecord_core.leases import leased
 from onrecord_core.logs import get_logger
 from onrecord_core.measures import Measures
 from onrecord_core.outcomes import Done, Entry, Failed, GivenUpError, Handle, Outcome, one_by_one
+from onrecord_core.passing import passes, pauses
 from onrecord_core.settings import Settings, consumer_name
-from onrecord_core.settling import PASSING, OnDead, Settler, pauses
+from onrecord_core.settling import OnDead, Settler
 from onrecord_core.streams import named
 from onrecord_core.work import Work
 
@@ -153,10 +154,10 @@ class Consumer:
         for pause in pauses():
             try:
                 return list(zip(entries, await self._handle(entries), strict=True))
-            except PASSING as error:
-                log.warning("the handler waits for the streams' server", stream=self.stream, error=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it ends as a dead letter that names it
-                return [(entry, Failed(error)) for entry in entries]
+                if not passes(error):
+                    return [(entry, Failed(error)) for entry in entries]
+                log.warning("the handler waits for the streams' server", stream=self.stream, error=str(error))
             await asyncio.sleep(pause)
         raise AssertionError("the pauses have no end")
 
@@ -175,6 +176,9 @@ class Consumer:
                 claimed = await self.claim()
             except RedisError as error:
                 log.warning("nothing claimed", stream=self.stream, error=str(error))
+                claimed = False
+            except Exception:
+                log.exception("nothing claimed", stream=self.stream)
                 claimed = False
             if not claimed:
                 pause = min(self.settings.lease_seconds / 2, CLAIM_SECONDS)

@@ -11,6 +11,7 @@ from redis.exceptions import ResponseError
 from onrecord_core.deadletters import ORIGINAL
 from onrecord_core.errors import OnrecordError
 from onrecord_core.letters import Letter, Wanted, original, read_letter
+from onrecord_core.passing import passes
 from onrecord_core.streams import Fields, Streams, entries, named
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Letterbox:
             call = self._redis.eval(_RETRY, len(keys), *keys, name, ORIGINAL, str(remembered))
             done, entry_id = await cast("Awaitable[tuple[int, bytes | None]]", call)
         except ResponseError as error:
+            if passes(error):
+                raise
             raise CannotRetryError(f"{name} cannot go back to {stream}: {error}") from error
         return Retried(entry_id.decode(), before=not done) if entry_id else None
 

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import uvicorn
@@ -15,6 +15,10 @@ from faststream.redis import RedisBroker
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import (
+    ConnectionError,  # noqa: A004
+    ResponseError,
+)
 from starlette.types import ASGIApp
 
 from onrecord_core.access import OpenError, check_exposure
@@ -58,8 +62,10 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
     for consumer in consumers:
         await ensure_group(consumer.redis, consumer.stream, consumer.group)
         consumer.subscribe(broker)
-    # FastStream would ask to create the groups again, which a full server refuses.
-    (await broker.connect()).xgroup_create = _there_already
+    client = await broker.connect()
+    # FastStream would ask to create the groups again, which a full server refuses
+    client.xgroup_create = _there_already
+    client.xreadgroup = _patient(client.xreadgroup)
     await broker.start()
     claims = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in consumers]
     house = asyncio.create_task(keep_house(consumers[0].redis, settings, consumers[0].name))
@@ -76,6 +82,23 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
 
 async def _there_already(*_: object, **__: object) -> bool:
     return True
+
+
+def _patient[**P, T](read: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """Have FastStream wait for a server that refuses to be read, as it does for one that is away.
+
+    It would ask again without a pause and keep each try: only where the group is gone does it know what to do.
+    """
+
+    async def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await read(*args, **kwargs)
+        except ResponseError as error:
+            if "NOGROUP" in str(error):
+                raise
+            raise ConnectionError(str(error)) from error
+
+    return reading
 
 
 async def _finished(tasks: Sequence[asyncio.Task[None]], *, within: float) -> None:

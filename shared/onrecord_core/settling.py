@@ -1,26 +1,17 @@
 """Settling: the outcomes of entries, written with their acknowledgement in one transaction."""
 
 import asyncio
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from redis.exceptions import (
-    ClusterDownError,
-    ConnectionError,  # noqa: A004
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    TimeoutError,  # noqa: A004
-    TryAgainError,
-    WatchError,
-)
+from redis.exceptions import RedisError, WatchError
 
 from onrecord_core.deadletters import failure_of, letter_fields, traceback_of
 from onrecord_core.errors import OnrecordError, RefusedError
 from onrecord_core.events import DeadLetter, Failure
 from onrecord_core.logs import get_logger
 from onrecord_core.outcomes import Done, End, Entry, Failed, GivenUpError, Outcome
+from onrecord_core.passing import passes, pauses
 from onrecord_core.pending import put_off, settle
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, encode
@@ -31,25 +22,10 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
     from redis.asyncio.client import Pipeline
 
-FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 5.0
-PASSING = (ConnectionError, TimeoutError, OutOfMemoryError, ReadOnlyError, ClusterDownError, TryAgainError)
-"""Errors of a server that is away, full or changing hands."""
-_PASSING_CODES = re.compile(r"(^|caused error: )(MISCONF|NOREPLICAS)\b")
-"""Those for which redis-py has no class: a disk that cannot be written, a copy that is missing."""
-
 log = get_logger(__name__)
 
 type OnDead = "Callable[[Pipeline, Entry, Failure], object]"
 """Adds commands to the transaction that sets an entry aside."""
-
-
-def pauses() -> Iterator[float]:
-    """Seconds to wait for the streams' server each time that it is away: growing, without end."""
-    pause = FIRST_PAUSE
-    while True:
-        yield pause
-        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 class Settler:
@@ -86,7 +62,7 @@ class Settler:
             except WatchError:
                 raise
             except RedisError as error:
-                if not isinstance(error, PASSING) and not _PASSING_CODES.search(str(error)):
+                if not passes(error):
                     raise
                 log.warning("the outcome waits for the streams' server", stream=self._stream, error=str(error))
             else:

