@@ -5,10 +5,8 @@ background gets `share` of the time of one worker: after an entry that took a se
 for nine. So live entries are never behind more than one entry of the background, and the background never stands still.
 """
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from redis.exceptions import RedisError, ResponseError
@@ -31,51 +29,33 @@ class Background:
     """Reads the stream of `consumer` while `live` leaves room; `share` is of the time, above 0 and at most 1."""
 
     def __init__(self, consumer: Consumer, *, live: Consumer, share: float) -> None:
-        self._consumer = consumer
+        self.consumer = consumer
         self._live = live
         self._share = share
         self._not_before = 0.0
 
-    @contextlib.asynccontextmanager
-    async def reading(self, *, grace_seconds: float) -> AsyncGenerator[None]:
-        """Read for as long as the context lasts; what is in work then has `grace_seconds`, or is handed back."""
-        await ensure_group(self._consumer.redis, self._consumer.stream, self._consumer.group)
-        stopping = asyncio.Event()
-        tasks = [
-            asyncio.create_task(self._read_until(stopping)),
-            asyncio.create_task(self._consumer.claim_until_stopped()),
-        ]
-        try:
-            yield
-        finally:
-            stopping.set()
-            self._consumer.stop()
-            _, late = await asyncio.wait(tasks, timeout=grace_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-            await self._consumer.hand_back()
-
-    async def _read_until(self, stopping: asyncio.Event) -> None:
-        while not stopping.is_set():
+    async def read_until_stopped(self) -> None:
+        """Read until `consumer` is stopped; its group must exist."""
+        consumer = self.consumer
+        while not consumer.is_stopping:
             try:
                 if await self._may_read():
                     await self._read_one()
                 else:
-                    await _pause(stopping, LOOK_SECONDS)
+                    await consumer.stopped(within=LOOK_SECONDS)
             except RedisError as error:
-                log.warning("nothing read in the background", stream=self._consumer.stream, error=str(error))
-                await _pause(stopping, AWAY_SECONDS)
+                log.warning("nothing read in the background", stream=consumer.stream, error=str(error))
+                await consumer.stopped(within=AWAY_SECONDS)
 
     async def _may_read(self) -> bool:
         return time.monotonic() >= self._not_before or not await _has_work(self._live)
 
     async def _read_one(self) -> None:
-        entry = await read_one(self._consumer)
+        entry = await read_one(self.consumer)
         if entry is None:
             return
         started = time.monotonic()
-        await self._consumer.process([entry])
+        await self.consumer.process([entry])
         now = time.monotonic()
         self._not_before = now + (now - started) * (1 / self._share - 1)
 
@@ -103,8 +83,3 @@ async def read_one(consumer: Consumer) -> Entry | None:
         for entry_id, fields in entries:
             return Entry(consumer.stream, entry_id.decode(), named(fields))
     return None
-
-
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)

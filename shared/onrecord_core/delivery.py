@@ -34,6 +34,7 @@ from onrecord_core.passing import passes, pauses
 from onrecord_core.settings import Settings, consumer_name
 from onrecord_core.settling import OnDead, Settler
 from onrecord_core.streams import named
+from onrecord_core.turn import Turn
 from onrecord_core.work import Work
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Consumer:
     """One member of a consumer group, which reads one stream.
 
     `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
-    Consumers of one process share a `turn`, where an entry whose worker died is to be in work alone. `measures` count
-    to which ends entries come. `gathering` tells how long new entries are left to gather after each batch.
+    Consumers of one process share a `turn`, so that an entry whose worker died is in work alone. `measures` count to
+    which ends entries come. `gathering` tells how long new entries are left to gather after each batch.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class Consumer:
         handle: Handle,
         batch: int = 1,
         on_dead: OnDead | None = None,
-        turn: asyncio.Lock | None = None,
+        turn: Turn | None = None,
         measures: Measures | None = None,
         gathering: Gathering | None = None,
     ) -> None:
@@ -98,7 +99,7 @@ class Consumer:
         self._batch = batch
         self._gathering = gathering
         self._stopping = asyncio.Event()
-        self._turn = turn or asyncio.Lock()
+        self._turn = turn or Turn()
         self.work = Work()
         ends = (measures or Measures()).ends_of(stream.removeprefix(settings.prefix))
         self._settler = Settler(redis, settings, source=source, stream=stream, group=group, on_dead=on_dead, ends=ends)
@@ -118,17 +119,15 @@ class Consumer:
         async def read(message: RedisBatchStreamMessage) -> None:
             raw = message.raw_message
             pairs = zip(raw["message_ids"], raw["data"], strict=True)
-            entries = [Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs]
-            async with self._leased(entries), self._turn:
-                await self._process(entries)
+            await self.process([Entry(self.stream, i.decode(), named(fields)) for i, fields in pairs])
             if self._gathering:
-                await self._stopped(within=await self._gathering.pause())
+                await self.stopped(within=await self._gathering.pause())
 
         broker.subscriber(stream=sub, ack_policy=AckPolicy.MANUAL)(read)
 
     async def process(self, entries: Sequence[Entry]) -> None:
         """Bring entries to their ends; never raises for what the handler or Redis does."""
-        async with self._leased(entries):
+        async with self._leased(entries), self._turn.together():
             await self._process(entries)
 
     @contextlib.asynccontextmanager
@@ -171,7 +170,7 @@ class Consumer:
 
     async def claim_until_stopped(self) -> None:
         """Take over and process what other consumers left, until `stop`."""
-        while not self._stopping.is_set():
+        while not self.is_stopping:
             try:
                 claimed = await self.claim()
             except RedisError as error:
@@ -182,9 +181,14 @@ class Consumer:
                 claimed = False
             if not claimed:
                 pause = min(self.settings.lease_seconds / 2, CLAIM_SECONDS)
-                await self._stopped(within=pause)
+                await self.stopped(within=pause)
 
-    async def _stopped(self, *, within: float) -> None:
+    @property
+    def is_stopping(self) -> bool:
+        """Whether nothing more is to be read or claimed."""
+        return self._stopping.is_set()
+
+    async def stopped(self, *, within: float) -> None:
         """Wait for the stop, so many seconds at most."""
         if within:
             with contextlib.suppress(TimeoutError):
@@ -199,13 +203,14 @@ class Consumer:
 
     async def _take_over(self, left: Left) -> None:
         """Claim an entry and process it; one that may have killed its worker while this process has no other."""
-        async with self._turn if left.suspect else contextlib.nullcontext():
+        async with self._turn.alone() if left.suspect else self._turn.together():
             fields = await self.claims.take(left)
             if fields is None:
                 return
             entry = Entry(self.stream, left.id, fields, left.deliveries + 1)
             if left.deliveries < max(self.settings.max_tries, ALONE):
-                await self.process([entry])
+                async with self._leased([entry]):
+                    await self._process([entry])
             else:
                 died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
                 await self._settler.settle([(replace(entry, deliveries=left.deliveries), Failed(GivenUpError(died)))])

@@ -22,6 +22,7 @@ from redis.exceptions import (
 from starlette.types import ASGIApp
 
 from onrecord_core.access import OpenError, check_exposure
+from onrecord_core.background import Background
 from onrecord_core.delivery import Consumer, RawFormat
 from onrecord_core.housekeeping import keep_house
 from onrecord_core.logs import configure, get_logger
@@ -47,9 +48,15 @@ async def connected(settings: Settings) -> AsyncGenerator[Redis]:
 
 
 @contextlib.asynccontextmanager
-async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncGenerator[None]:
-    """Run consumers; on the way out, what is in work gets its time to finish, and what does not is handed back."""
+async def consuming(
+    settings: Settings, consumers: Sequence[Consumer], background: Background | None = None
+) -> AsyncGenerator[None]:
+    """Run consumers, and one in the background of the first.
+
+    On the way out they take nothing new, what is in work gets its time to finish, and what does not is handed back.
+    """
     grace = settings.grace_seconds * (1 - HTTP_SHARE)
+    every = [*consumers, background.consumer] if background else consumers
     broker = RedisBroker(
         settings.redis_url,
         message_format=RawFormat,
@@ -59,24 +66,27 @@ async def consuming(settings: Settings, consumers: Sequence[Consumer]) -> AsyncG
     )
     broker.context.set_global("app", _Process())
     await check_server(consumers[0].redis)
-    for consumer in consumers:
+    for consumer in every:
         await ensure_group(consumer.redis, consumer.stream, consumer.group)
+    for consumer in consumers:
         consumer.subscribe(broker)
     client = await broker.connect()
     # FastStream would ask to create the groups again, which a full server refuses
     client.xgroup_create = _there_already
     client.xreadgroup = _patient(client.xreadgroup)
     await broker.start()
-    claims = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in consumers]
+    work = [asyncio.create_task(consumer.claim_until_stopped()) for consumer in every]
+    if background:
+        work.append(asyncio.create_task(background.read_until_stopped()))
     house = asyncio.create_task(keep_house(consumers[0].redis, settings, consumers[0].name))
     try:
         yield
     finally:
         house.cancel()
-        for consumer in consumers:
+        for consumer in every:
             consumer.stop()
-        await asyncio.gather(broker.stop(), _finished(claims, within=grace))
-        for consumer in consumers:
+        await asyncio.gather(broker.stop(), _finished(work, within=grace))
+        for consumer in every:
             await consumer.hand_back()
 
 

@@ -1,6 +1,5 @@
 """The extract service: its parts put together."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
@@ -17,6 +16,7 @@ from onrecord_core.records import Extractor
 from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams, decode
 from onrecord_core.tracing import Tracing
+from onrecord_core.turn import Turn
 from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
@@ -65,7 +65,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        turn = asyncio.Lock()
+        turn = Turn()
         async with tracing.exporting(), connected(settings) as redis:
             consumer = Consumer(
                 redis,
@@ -92,7 +92,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 measures=measures,
             )
             background = Background(again, live=consumer, share=settings.replay_share)
-            async with consuming(settings, consumers), background.reading(grace_seconds=settings.grace_seconds):
+            async with consuming(settings, consumers, background):
                 yield
 
     app = Starlette(routes=health_routes(lambda: consumers, measures), lifespan=lifespan)
