@@ -7,7 +7,7 @@ which XAUTOCLAIM does not.
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onrecord_core.pending import AGAIN, RELEASED, Pending, claim, pending, release
 from onrecord_core.settings import Settings
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 PAGE = 100
+type Why = Literal["handed back", "died", "failed"]
+"""Why an entry was left: a service that stopped gave it back, its worker died, perhaps of it, or its handler failed."""
+_ORDER: tuple[Why, ...] = ("handed back", "died", "failed")
 SPREAD = 1 / 3
 """The part of a delay that differs from entry to entry, so that what failed together is not tried again together."""
 
@@ -32,6 +35,11 @@ def delay(settings: Settings, entry_id: str, deliveries: int) -> float:
     return max(longest * (1 - SPREAD * share), settings.lease_seconds)
 
 
+def _why(holder: str) -> Why:
+    """Why the entries of a consumer of this name were left."""
+    return "handed back" if holder == RELEASED else "failed" if holder == AGAIN else "died"
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """An entry whose time has come."""
@@ -41,8 +49,7 @@ class Left:
     """How often it was delivered so far."""
     idle_ms: int
     """It is ours only where it has been left alone for so long."""
-    suspect: bool
-    """The worker that had it died of something, perhaps of this entry."""
+    why: Why
 
 
 class Claims:
@@ -55,19 +62,36 @@ class Claims:
         self._group = group
         self._consumer = consumer
 
-    async def due(self) -> Left | None:
-        """The first entry whose time has come, not taken yet; None where there is none."""
+    async def due(self, most: int = 1) -> list[Left]:
+        """The first entries whose time has come, not taken yet, all left for the same reason; at most so many.
+
+        What was handed back comes first, then what died with its worker, for they may have waited for nothing but a
+        worker; then what failed, of which there may be much. Of what died there is one at a time.
+        """
+        rows = await self._redis.xinfo_consumers(self._stream, self._group)
+        holders = [row["name"].decode() for row in rows if row["pending"]]
+        for holder in sorted(holders, key=lambda name: _ORDER.index(_why(name))):
+            why = _why(holder)
+            if found := await self._due_of(holder, why, 1 if why == "died" else most):
+                return found
+        return []
+
+    async def _due_of(self, holder: str, why: Why, most: int) -> list[Left]:
+        found: list[Left] = []
         after = "-"
         lease_ms = int(self._settings.lease_seconds * 1000)
         while True:
-            page = await pending(self._redis, self._stream, self._group, after=after, idle_ms=lease_ms, count=PAGE)
+            page = await pending(
+                self._redis, self._stream, self._group, after=after, idle_ms=lease_ms, count=PAGE, consumer=holder
+            )
             for entry in page:
                 wait_ms = self._wait_ms(entry)
                 if entry.idle_ms >= wait_ms:
-                    suspect = entry.consumer not in (AGAIN, RELEASED)
-                    return Left(entry.id, entry.deliveries, idle_ms=wait_ms, suspect=suspect)
+                    found.append(Left(entry.id, entry.deliveries, idle_ms=wait_ms, why=why))
+                if len(found) == most:
+                    return found
             if len(page) < PAGE:
-                return None
+                return found
             after = f"({page[-1].id}"
 
     def _wait_ms(self, entry: Pending) -> int:

@@ -7,16 +7,16 @@ again      any other error: it stays pending and is tried again after a growing 
 failed     it went wrong `max_tries` times, or as many workers died with it: it becomes a dead letter
 =========  ================================================================================================
 
-FastStream reads what is new. What a dead or failing consumer left pending is claimed (`onrecord_core.claims`), one by
-one, so that a bad entry takes no other with it; one whose worker died is handled while nothing else is, for it may
-have killed it. While a handler works, the lease of its entries is renewed, so that nobody takes them over. While the
-server of the streams is away or full, an outcome waits for it; what a stopping service has not finished is handed back.
+FastStream reads what is new. What a stopped, dead or failing consumer left pending is claimed
+(`onrecord_core.claims`), and what failed is handled by itself, so that a bad entry takes no other with it; one whose
+worker died is handled while nothing else is, for it may have killed it. While a handler works, the lease of its entries
+is renewed, so that nobody takes them over. While the server of the streams is away or full, an outcome waits for it;
+what a stopping service has not finished is handed back.
 """
 
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from faststream import AckPolicy
@@ -46,6 +46,8 @@ POLL_MS = 1000
 """How long one read waits for entries; redis-py's socket timeout of five seconds is the limit."""
 ALONE = 2
 """The delivery by which an entry is in work alone; at the first, what its worker died of may be another one."""
+SIDE_BY_SIDE = 8
+"""How many entries are taken over at a time."""
 CLAIM_SECONDS = 1.0
 """How often what is pending is looked through, at least; what was handed back waits no longer."""
 log = get_logger(__name__)
@@ -195,25 +197,32 @@ class Consumer:
                 await asyncio.wait_for(self._stopping.wait(), within)
 
     async def claim(self) -> bool:
-        """Take over and process the first entry whose time has come; False where there is none. Raises RedisError."""
-        left = await self.claims.due()
-        if left:
-            await self._take_over(left)
-        return left is not None
+        """Take over and process the first entries whose time has come; False where there are none. Raises RedisError.
 
-    async def _take_over(self, left: Left) -> None:
-        """Claim an entry and process it; one that may have killed its worker while this process has no other."""
-        async with self._turn.alone() if left.suspect else self._turn.together():
-            fields = await self.claims.take(left)
-            if fields is None:
-                return
-            entry = Entry(self.stream, left.id, fields, left.deliveries + 1)
-            if left.deliveries < max(self.settings.max_tries, ALONE):
-                async with self._leased([entry]):
-                    await self._process([entry])
-            else:
-                died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
-                await self._settler.settle([(replace(entry, deliveries=left.deliveries), Failed(GivenUpError(died)))])
+        What may have killed its worker is processed while this process has nothing else; what failed, by itself.
+        """
+        found = await self.claims.due(min(self._batch, SIDE_BY_SIDE))
+        if not found:
+            return False
+        async with self._turn.alone() if found[0].why == "died" else self._turn.together():
+            taken = [entry for left in found if (entry := await self._taken(left))]
+            async with self._leased(taken):
+                if found[0].why == "failed":
+                    await asyncio.gather(*(self._process([entry]) for entry in taken))
+                elif taken:
+                    await self._process(taken)
+        return True
+
+    async def _taken(self, left: Left) -> Entry | None:
+        """Claim an entry; None where somebody else was faster, or where it is given up."""
+        fields = await self.claims.take(left)
+        if fields is None:
+            return None
+        if left.deliveries < max(self.settings.max_tries, ALONE):
+            return Entry(self.stream, left.id, fields, left.deliveries + 1)
+        died = f"given up: {left.deliveries} workers took it and none came back; did it kill them?"
+        await self._settler.settle([(Entry(self.stream, left.id, fields, left.deliveries), Failed(GivenUpError(died)))])
+        return None
 
     def stop(self) -> None:
         """Claim nothing more."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from onrecord_core.claims import Claims
 from onrecord_core.delivery import ALONE, Consumer, Done, Entry, Failed, Outcome
 from onrecord_core.events import EntryDeadLettered
 from onrecord_core.pending import AGAIN, RELEASED, pending, remove_dead, renew
@@ -84,6 +85,57 @@ async def test_what_a_stopping_service_has_not_finished_is_taken_over_at_once(
 async def settled(redis: Redis, streams: Streams) -> bool:
     groups = await redis.xinfo_groups(streams.articles)
     return bool(groups) and all(group["lag"] == 0 and group["pending"] == 0 for group in groups)
+
+
+async def left_by(redis: Redis, stream: str, holder: str, count: int) -> list[str]:
+    """Have a consumer read entries and then leave them alone for an hour; gives their ids."""
+    for _ in range(count):
+        await redis.xadd(stream, {"a": "1"})
+    ids = [name for name, _ in await entries(redis, stream)][-count:]
+    await redis.xreadgroup(GROUP, holder, {stream: ">"})
+    await redis.xclaim(stream, GROUP, holder, 0, [*ids], idle=3_600_000, retrycount=1, justid=True)
+    return ids
+
+
+async def test_what_waits_for_nothing_but_a_worker_is_taken_over_before_what_failed(
+    redis: Redis, settings: Settings, streams: Streams
+) -> None:
+    """However much has failed before it; and of what may kill its worker there is one at a time."""
+    await ensure_group(redis, streams.articles, GROUP)
+    failed = await left_by(redis, streams.articles, AGAIN, 3)
+    died = await left_by(redis, streams.articles, "the-dead", 2)
+    handed_back = await left_by(redis, streams.articles, RELEASED, 2)
+    claims = Claims(redis, settings, stream=streams.articles, group=GROUP, consumer="me")
+    taken: list[list[str]] = []
+    while due := await claims.due(8):
+        taken.append([left.id for left in due])
+        for left in due:
+            assert await claims.take(left)
+    assert taken == [handed_back, died[:1], died[1:], failed]
+
+
+async def test_what_failed_is_tried_again_side_by_side_and_each_by_itself(
+    redis: Redis, settings: Settings, streams: Streams
+) -> None:
+    """One that takes long, as the page of a slow site does, does not hold up the others."""
+    together = asyncio.Barrier(3)
+    sizes: list[int] = []
+
+    async def wait_for_the_others(batch: Sequence[Entry]) -> Sequence[Outcome]:
+        sizes.append(len(batch))
+        async with asyncio.timeout(10):
+            await together.wait()
+        return [Done()] * len(batch)
+
+    await ensure_group(redis, streams.articles, GROUP)
+    await left_by(redis, streams.articles, AGAIN, 3)
+    consumer = Consumer(
+        redis, settings, source="t", stream=streams.articles, group=GROUP, handle=wait_for_the_others, batch=3
+    )
+    async with consuming(settings, [consumer]):
+        await wait_until(lambda: settled(redis, streams), description="all are done")
+    assert sizes == [1, 1, 1]
+    assert await redis.xlen(streams.dead) == 0
 
 
 async def test_an_outcome_takes_place_once_however_often_it_is_settled(

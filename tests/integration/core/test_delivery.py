@@ -177,7 +177,7 @@ async def test_a_working_handler_keeps_its_entries(redis: Redis, settings: Setti
         await wait_until(lambda: has(started), description="one consumer has the entry")
         for _ in range(4):  # several leases long, another consumer looks for what it may take over
             await asyncio.sleep(settings.lease_seconds)
-            idle = [c for c in consumers if await c.claims.due() is not None]
+            idle = [c for c in consumers if await c.claims.due()]
             assert idle == []
         release.set()
         await wait_until(lambda: all_settled(redis, streams), description="the entry is acknowledged")
