@@ -63,6 +63,12 @@ class Settings(BaseSettings):
     stall_seconds: float = Field(
         default=120.0, gt=0, description="A consumer with work waiting and none done for this long is not healthy."
     )
+    hang_seconds: float = Field(
+        default=600.0,
+        ge=0,
+        description="A process that reads one article for so long, or does nothing else meanwhile, ends itself to be "
+        "started again; 0 is never.",
+    )
     grace_seconds: float = Field(
         default=20.0, ge=0, description="Time that a stopping service gives to what is in work."
     )

@@ -17,6 +17,7 @@ from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams, decode
 from onrecord_core.tracing import Tracing
 from onrecord_core.turn import Turn
+from onrecord_core.watchdog import Watchdog
 from redis.asyncio.client import Pipeline
 from starlette.applications import Starlette
 
@@ -39,16 +40,18 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
     measures = Measures()
     tracing = Tracing.from_environment("extract")
     used = TimedFinder(finder or configured_finder(settings), measures.stage("model").time)
+    watchdog = Watchdog(settings.hang_seconds)
+    reading = watchdog.watched(partial(extract, finder=used))
     extractor = Extractor(name=used.name, version=used.version)
     handler = ArticleHandler(
         streams,
         progress,
-        extract=partial(extract, finder=used),
+        extract=reading,
         extractor=extractor,
         measures=measures,
         tracing=tracing,
     )
-    replays = ReplayHandler(streams, extract=partial(extract, finder=used), extractor=extractor)
+    replays = ReplayHandler(streams, extract=reading, extractor=extractor)
     consumers: list[Consumer] = []
 
     async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
@@ -92,7 +95,7 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
                 measures=measures,
             )
             background = Background(again, live=consumer, share=settings.replay_share)
-            async with consuming(settings, consumers, background):
+            async with watchdog.on_guard(), consuming(settings, consumers, background):
                 yield
 
     app = Starlette(routes=health_routes(lambda: consumers, measures), lifespan=lifespan)

@@ -15,6 +15,7 @@ from onrecord_core.problems import install
 from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams
 from onrecord_core.tracing import Tracing
+from onrecord_core.watchdog import Watchdog
 from redis.exceptions import RedisError
 
 from onrecord_ingest.fetch import Fetcher
@@ -55,7 +56,7 @@ def create_app(settings: IngestSettings) -> FastAPI:
             intakes.append(Intake(redis, settings))
             letterboxes.append(Letterbox(redis, settings.prefix))
             consumers.append(consumer)
-            async with consuming(settings, consumers):
+            async with Watchdog(settings.hang_seconds).on_guard(), consuming(settings, consumers):
                 yield
 
     app = FastAPI(

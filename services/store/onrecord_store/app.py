@@ -19,6 +19,7 @@ from onrecord_core.service import connected, consuming, running, serve
 from onrecord_core.streams import Streams
 from onrecord_core.tracing import Tracing
 from onrecord_core.turn import Turn
+from onrecord_core.watchdog import Watchdog
 from psycopg import OperationalError
 from psycopg.errors import QueryCanceled
 from redis.asyncio import Redis
@@ -72,6 +73,7 @@ def create_app(settings: StoreSettings) -> FastAPI:
             streams = Streams(settings.prefix)
             outbox, driver = Outbox(writing, redis, streams), ReplayDriver(writing, redis, streams)
             async with (
+                Watchdog(settings.hang_seconds).on_guard(),
                 consuming(settings, consumers),
                 running(outbox.publish_forever()),
                 running(driver.drive_forever()),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -211,36 +212,53 @@ class Workers:
             await asyncio.to_thread(process.wait, 20)
 
 
-@pytest.fixture(params=[1, 2, 3], ids="max_tries={}".format)
-def tries(request: pytest.FixtureRequest) -> int:
-    """After so many deliveries an article is set aside."""
-    return cast("int", request.param)
+@dataclass(frozen=True)
+class Deeds:
+    """What two entries do to their workers, how these end, and after how many deliveries an entry is set aside."""
+
+    first: str
+    second: str
+    statuses: frozenset[int]
+    max_tries: int
+
+    @property
+    def tries(self) -> int:
+        """Even with `max_tries` at 1, what was in work beside one that kills is tried once more."""
+        return max(self.max_tries, ALONE)
+
+
+DEATHS = [Deeds("exit", "segfault", frozenset({1, -signal.SIGSEGV}), max_tries) for max_tries in (1, 2, 3)]
+HANGING = Deeds("backtrack", "never return", frozenset({1}), 2)
+
+
+@pytest.fixture(params=[*DEATHS, HANGING], ids=lambda deeds: f"{deeds.first} and {deeds.second}, {deeds.max_tries}")
+def deeds(request: pytest.FixtureRequest) -> Deeds:
+    return cast("Deeds", request.param)
 
 
 @pytest.fixture
-async def workers(settings: Settings, tries: int) -> AsyncGenerator[Workers]:
+async def workers(settings: Settings, deeds: Deeds) -> AsyncGenerator[Workers]:
     """Two of them."""
-    running = Workers(settings.model_copy(update={"max_tries": tries}), 2)
+    running = Workers(settings.model_copy(update={"max_tries": deeds.max_tries, "hang_seconds": 2.0}), 2)
     yield running
     await running.stop()
 
 
-async def test_an_article_that_kills_its_workers_is_set_aside_and_takes_no_other_along(
-    redis: Redis, streams: Streams, workers: Workers, tries: int
+async def test_an_article_that_ends_its_workers_is_set_aside_and_takes_no_other_along(
+    redis: Redis, streams: Streams, workers: Workers, deeds: Deeds
 ) -> None:
-    """Even with `max_tries` at 1, for those that were in work beside it are tried once more."""
     for n in range(60):
-        await redis.xadd(streams.articles, {"n": n, "do": {20: "exit", 40: "segfault"}.get(n, "done")})
+        await redis.xadd(streams.articles, {"n": n, "do": {20: deeds.first, 40: deeds.second}.get(n, "done")})
     deadly = {name for name, fields in await entries(redis, streams.articles) if fields["do"] != b"done"}
-    await wait_until(lambda: settled(redis, streams), description="all came to an end", within=90)
+    await wait_until(lambda: settled(redis, streams), description="all came to an end", within=120)
     letters = [decode(fields) for _, fields in await entries(redis, streams.dead)]
     assert {letter.data.entry_id for letter in letters if isinstance(letter, EntryDeadLettered)} == deadly
     for letter in letters:
         assert isinstance(letter, EntryDeadLettered)
-        assert letter.data.tries == max(tries, ALONE)
+        assert letter.data.tries == deeds.tries
         assert letter.data.error.type == "GivenUpError"
     done = [fields["n"] for _, fields in await entries(redis, streams.statements)]
     assert sorted(done, key=int) == [str(n).encode() for n in range(60) if n not in (20, 40)]
     # one delivery of each may have come to nothing because its worker died of the other one
-    assert set(workers.deaths) == {1, -signal.SIGSEGV}
-    assert all(max(tries, ALONE) - 1 <= deaths <= max(tries, ALONE) for deaths in workers.deaths.values())
+    assert workers.deaths.keys() == deeds.statuses
+    assert 2 * deeds.tries - 2 <= workers.deaths.total() <= 2 * deeds.tries

@@ -1,17 +1,21 @@
-"""A process that consumes a stream, and dies of what it is told to die of."""
+"""A process that consumes a stream, and dies of what it is told to die of, or hangs at it."""
 
 import asyncio
 import ctypes
 import os
+import re
 import signal
+import threading
 from collections.abc import Sequence
 
 from onrecord_core.delivery import Consumer, Done, Entry, Outcome
 from onrecord_core.service import connected, consuming
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams
+from onrecord_core.watchdog import Watchdog
 
 GROUP = "readers"
+WATCHDOG = Watchdog(Settings().hang_seconds)
 
 
 async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
@@ -23,6 +27,10 @@ async def handle(entries: Sequence[Entry]) -> Sequence[Outcome]:
                 os._exit(1)
             case b"segfault":
                 ctypes.string_at(0)
+            case b"backtrack":
+                re.match(r"(a+)+$", "a" * 64 + "b")
+            case b"never return":
+                await asyncio.to_thread(WATCHDOG.watched(threading.Event().wait))
             case _:
                 number = entry.fields["n"]
                 outcomes.append(
@@ -39,7 +47,7 @@ async def main() -> None:
     async with connected(settings) as redis:
         stream = Streams(settings.prefix).articles
         consumer = Consumer(redis, settings, source="t", stream=stream, group=GROUP, handle=handle, batch=5)
-        async with consuming(settings, [consumer]):
+        async with WATCHDOG.on_guard(), consuming(settings, [consumer]):
             await stop.wait()
 
 
