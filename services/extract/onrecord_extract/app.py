@@ -11,7 +11,7 @@ from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Failure
 from onrecord_core.health import health_routes
 from onrecord_core.measures import Measures
-from onrecord_core.progress import ProgressBook
+from onrecord_core.progress import ProgressBook, text_id
 from onrecord_core.records import Extractor
 from onrecord_core.service import connected, consuming, serve
 from onrecord_core.streams import Streams, decode
@@ -64,7 +64,9 @@ def create_app(settings: ExtractSettings, finder: AttributionFinder | None = Non
         with contextlib.suppress(MalformedEntryError):  # then there is no article to note it for
             event = decode(entry.fields)
             if isinstance(event, ArticleAccepted):
-                progress.note(pipe, event.data.id, "refused", article_id=event.data.id, reason=failure.message)
+                article = event.data
+                name = text_id(article.id, article.revision)
+                progress.note(pipe, name, "refused", article_id=article.id, reason=failure.message)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:

@@ -10,7 +10,7 @@ from onrecord_core.delivery import Done, Entry
 from onrecord_core.errors import MalformedEntryError
 from onrecord_core.events import ArticleAccepted, Event, Extraction, Origin, article_extracted, statement_extracted
 from onrecord_core.measures import Measures
-from onrecord_core.progress import ProgressBook
+from onrecord_core.progress import ProgressBook, text_id
 from onrecord_core.records import Article, Extractor, Statement
 from onrecord_core.streams import Streams, decode
 from onrecord_core.tracing import Tracing
@@ -82,7 +82,11 @@ class ArticleHandler:
         return Done(
             publish=[(self._streams.statements, event) for event in events],
             also=lambda pipe: self._progress.note(
-                pipe, article.id, "extracted", article_id=article.id, statements=len(statements)
+                pipe,
+                text_id(article.id, article.revision),
+                "extracted",
+                article_id=article.id,
+                statements=len(statements),
             ),
             then=count,
         )

@@ -135,7 +135,7 @@ class SubmissionHandler:
         def also(pipe: "Pipeline") -> None:
             self._seen.note(pipe, article, newest)
             for name in (entry.id, article.id):
-                self._progress.note(pipe, name, "accepted", article_id=article.id)
+                self._progress.note(pipe, name, "accepted", article_id=article.id, revision=article.revision)
 
         return Done(publish=[(self._streams.articles, event)], also=also, expects=expects, then=self._accepted.inc)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from onrecord_core.progress import Progress, ProgressBook
+from onrecord_core.progress import Progress, ProgressBook, text_id
 from onrecord_core.room import Gauge
 from onrecord_core.server import NotOnDiskError, execute_durably, run_id
 from onrecord_core.streams import FIELD, Streams
@@ -99,17 +99,16 @@ class Intake:
     async def progress(self, name: str) -> Progress | None:
         """How far a submission or an article is; None where nothing is known of it.
 
-        An accepted submission is as far as its article is. A duplicate stays one, with the statements of its article.
+        What was accepted is as far as its text is. A duplicate stays one, with the statements of its article.
         """
         own = await self._progress.read(self._redis, name) or await self._queued(name)
-        if own is None or own.article_id is None or own.article_id == name:
-            return own
-        article = await self._progress.read(self._redis, own.article_id)
-        if article is None:
+        if own is None or own.article_id is None:
             return own
         if own.status == "duplicate":
-            return own.model_copy(update={"statements": article.statements})
-        return article.model_copy(update={"id": name})
+            article = await self.progress(own.article_id)
+            return own.model_copy(update={"statements": article.statements if article else None})
+        text = own.revision and await self._progress.read(self._redis, text_id(own.article_id, own.revision))
+        return text.model_copy(update={"id": name}) if text else own
 
     async def _queued(self, name: str) -> Progress | None:
         """A submission of which nobody has made a note is queued, if it stands in the stream."""

@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ import psycopg
 from onrecord.stack import Stack, StackOptions
 from onrecord.state import StackState
 from onrecord_core.events import EntryDeadLettered
-from onrecord_core.progress import ProgressBook
+from onrecord_core.progress import ProgressBook, text_id
 from onrecord_core.streams import Streams, decode, entries
 from onrecord_core.testing import wait_until
 from onrecord_core.tokens import make
@@ -182,21 +182,21 @@ class Fuzz:
         book = ProgressBook(self._streams, days=1)
         letters = [decode(fields) for _, fields in await entries(redis, self._streams.dead)]
         dead = {event.data.entry_id for event in letters if isinstance(event, EntryDeadLettered)}
-        accepted: set[str] = set()
+        accepted: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._report.queued:
             progress = await book.read(redis, name)
             end = progress.status if progress else "lost"
             if (end == "refused") != (name in dead):
                 end = "lost"
-            if end in {"accepted", "extracted"} and progress and progress.article_id:
-                accepted.add(progress.article_id)
+            if end == "accepted" and progress and progress.article_id and progress.revision:
+                accepted[progress.article_id].append(text_id(progress.article_id, progress.revision))
             self._report.ends[end] += 1
-            if end not in {"accepted", "extracted", "duplicate", "refused"}:
+            if end not in {"accepted", "duplicate", "refused"}:
                 self._report.lost.append(f"{name} ({self._report.queued[name].kind})")
         stored = await _stored(self._state.database_url)
-        for name in sorted(accepted - stored):
-            progress = await book.read(redis, name)
-            if not progress or progress.status != "refused":
+        for name in sorted(accepted.keys() - stored):
+            read = [await book.read(redis, text) for text in accepted[name]]
+            if not any(progress and progress.status == "refused" for progress in read):
                 self._report.unstored.append(name)
 
     async def _check_health(self, http: httpx.AsyncClient) -> None:

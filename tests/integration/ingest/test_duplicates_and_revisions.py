@@ -7,7 +7,8 @@ from typing import cast
 
 from onrecord_core.delivery import Consumer, Entry, Outcome
 from onrecord_core.measures import Measures
-from onrecord_core.progress import ProgressBook
+from onrecord_core.progress import ProgressBook, text_id
+from onrecord_core.records import Article
 from onrecord_core.settings import Settings
 from onrecord_core.streams import Streams, ensure_group
 from onrecord_core.streams import entries as stream_entries
@@ -110,15 +111,37 @@ async def test_articles_of_one_batch_are_in_the_order_of_its_lines(ingest: Inges
 
 async def test_a_duplicate_tells_the_statements_of_its_article(ingest: Ingest, settings: Settings) -> None:
     first = await ingest.drop(text=ONE)
-    article = str((await ingest.settled(first))["article_id"])
+    await ingest.settled(first)
     again = await ingest.drop(text=ONE)
     await ingest.settled(again)
-    async with ingest.redis.pipeline() as pipe:
-        book = ProgressBook(ingest.streams, days=settings.progress_days)
-        book.note(pipe, article, "extracted", article_id=article, statements=3)
-        await pipe.execute()
+    [event] = await ingest.accepted()
+    await note_extracted(ingest, settings, event.data, statements=3)
     assert (await ingest.status(first)).items() >= {"id": first, "status": "extracted", "statements": 3}.items()
     assert (await ingest.status(again)).items() >= {"id": again, "status": "duplicate", "statements": 3}.items()
+
+
+async def note_extracted(ingest: Ingest, settings: Settings, article: Article, *, statements: int) -> None:
+    """Note what extract notes of a text that it has read."""
+    book = ProgressBook(ingest.streams, days=settings.progress_days)
+    async with ingest.redis.pipeline() as pipe:
+        name = text_id(article.id, article.revision)
+        book.note(pipe, name, "extracted", article_id=article.id, statements=statements)
+        await pipe.execute()
+
+
+async def test_what_becomes_of_an_earlier_text_is_no_news_of_a_later_one(ingest: Ingest, settings: Settings) -> None:
+    earlier = await ingest.drop(text=ONE, url=URL)
+    await ingest.settled(earlier)
+    later = await ingest.drop(text=f"{ONE} That was corrected.", url=URL)
+    article = str((await ingest.settled(later))["article_id"])
+    first, second = sorted(await ingest.accepted(), key=lambda event: event.time)
+    await note_extracted(ingest, settings, first.data, statements=1)
+    assert (await ingest.status(earlier))["status"] == "extracted"
+    for name in (later, article):
+        assert (await ingest.status(name))["status"] == "accepted"
+    await note_extracted(ingest, settings, second.data, statements=2)
+    for name in (later, article):
+        assert (await ingest.status(name)).items() >= {"id": name, "status": "extracted", "statements": 2}.items()
 
 
 async def test_what_was_seen_is_forgotten_after_its_days(ingest: Ingest, ingest_settings: IngestSettings) -> None:
