@@ -12,6 +12,7 @@ from typing import Protocol, cast
 
 from onrecord_core.errors import OnrecordError
 
+from onrecord.blocking import aside
 from onrecord.client import PASSING, Api, ProblemError, said
 from onrecord.files import Item, PassedOver
 from onrecord.formats import Found, Unreadable
@@ -91,8 +92,7 @@ class Dropper:
 
     async def _read(self, items: Iterable[Item], lines: asyncio.Queue[_Line | None]) -> None:
         iterator = iter(items)
-        # In a thread, for standard input may make us wait.
-        while item := await asyncio.to_thread(next, iterator, None):
+        while item := await aside(lambda: next(iterator, None)):
             match item:
                 case PassedOver():
                     self.tally.passed_over.append(item)

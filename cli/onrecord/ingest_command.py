@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from onrecord.blocking import standard_input
 from onrecord.client import connected
 from onrecord.dropping import Dropper
 from onrecord.files import missing, read
@@ -113,7 +114,7 @@ async def _drop(
         dropper = Dropper(api, listener=view.tell, wait=wait, resume=True, patience=patience)
         view.tally = dropper.tally
         try:
-            await dropper.drop(read(sources, stdin=typer.get_binary_stream("stdin")))
+            await dropper.drop(read(sources, stdin=standard_input()))
         except AwayError as error:
             done = f"{counted(view.tally.queued, 'article')} of {view.tally.found} read so far queued"
             raise AwayError(f"{error} ({done}). The same command goes on from there.") from error

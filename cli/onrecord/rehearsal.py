@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-import typer
 from onrecord_core.errors import NoTextError, OnrecordError
 from onrecord_core.records import Statement
 from onrecord_core.streams import Streams
@@ -15,6 +14,7 @@ from redis.exceptions import RedisError
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 
+from onrecord.blocking import standard_input
 from onrecord.client import Api, ProblemError, connected
 from onrecord.dropping import Dropper, StalledError
 from onrecord.files import read
@@ -84,7 +84,7 @@ class Rehearsal:
     async def _drop(self, ingest: Api) -> None:
         dropper = Dropper(ingest, listener=self._results.append, patience=self._patience)
         self._tally = dropper.tally
-        await dropper.drop(read(self._sources, stdin=typer.get_binary_stream("stdin")))
+        await dropper.drop(read(self._sources, stdin=standard_input()))
         if not self._tally.found:
             raise NoTextError(f"no articles in {several(self._sources)}; read are .txt, .html, .json and .jsonl files")
         for result in self._results:

@@ -1,6 +1,8 @@
 """`onrecord ingest` drops what files hold, follows it to its end, and says what became of each."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,21 @@ def test_a_service_that_stays_away_is_told_with_what_to_do(runner: CliRunner) ->
     assert "ingest does not answer at http://127.0.0.1:9" in ran.stderr
     assert "onrecord up" in ran.stderr
     assert "Traceback" not in ran.output
+
+
+def test_nobody_waits_for_the_end_of_standard_input_once_the_service_is_given_up() -> None:
+    """As with `tail -f articles.jsonl | onrecord ingest -`."""
+    onrecord = str(Path(sys.executable).with_name("onrecord"))
+    command = [onrecord, "ingest", "-", "--ingest-url", "http://127.0.0.1:9", "--retry", "0"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdin
+        assert running.stderr
+        running.stdin.write('{"text": "one"}\n')
+        running.stdin.flush()
+        assert running.wait(60) == 1
+        told = running.stderr.read()
+    assert "ingest does not answer" in told
+    assert "Fatal" not in told
 
 
 def test_articles_that_do_not_move_end_the_wait(runner: CliRunner, ingest_url: str) -> None:
