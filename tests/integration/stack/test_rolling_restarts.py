@@ -97,7 +97,7 @@ async def test_restarting_each_service_under_load_loses_nothing(folder: Path) ->
             async def through() -> bool:
                 return not await run.waiting()
 
-            await wait_until(through, description="all are stored", within=30.0)
+            await wait_until(through, description="all are stored", within=60.0)
             assert await redis.xlen(streams.dead) == 0
             assert await redis.xlen(streams.articles) == len(load.results)
             for stream, group in ((s, g) for s, names in streams.groups.items() for g in names):
