@@ -222,6 +222,16 @@ async def test_a_merged_pair_of_countries_takes_in_the_name_without_one_and_lets
     assert await _ids(store, *told) == [portugal, brazil, nowhere]
 
 
+async def test_a_merge_into_a_name_without_a_country_takes_no_namesake_along(store: "Store", desk: "Desk") -> None:
+    told = [desk.said(f"We will sail {n}.", speaker="Maria Silva", country=c) for n, c in enumerate(("PT", "BR", None))]
+    await store.keep(desk, *told)
+    portugal, brazil, nowhere = await _ids(store, *told)
+    assert (await _do(store, nowhere, "merge", entities=[portugal]))["id"] == nowhere
+    assert await _ids(store, *told) == [nowhere, brazil, nowhere]
+    await _do(store, portugal, "split")
+    assert await _ids(store, *told) == [portugal, brazil, nowhere]
+
+
 async def test_a_publishers_namesake_is_split_off_for_good(store: "Store", desk: "Desk") -> None:
     def told(number: int, publisher: str) -> Told:
         return desk.said(f"We will sail {number}.", speaker="John Smith", country="US", publisher=publisher)

@@ -44,13 +44,14 @@ namesake AS (
     FROM entity AS nameless
     JOIN entity AS other ON other.kind = nameless.kind AND other.key = nameless.key AND other.country IS NOT NULL
     JOIN ends ON ends.id = other.id
-    JOIN entity AS root ON root.id = ends.root AND root.country IS NOT NULL
+    JOIN entity AS root ON root.id = ends.root
     WHERE nameless.id IN (SELECT root FROM ends)
         AND nameless.country IS NULL
         AND nameless.article_id IS NULL
         AND NOT EXISTS (SELECT FROM entity_decision WHERE entity_id = nameless.id)
     GROUP BY nameless.id
-    HAVING count(DISTINCT ends.root) = 1
+    -- one that counts as an entity without a country is another one too
+    HAVING count(DISTINCT ends.root) = 1 AND bool_and(root.country IS NOT NULL)
 ),
 due AS (
     SELECT ends.id, coalesce(namesake.only, ends.root) AS same_as
