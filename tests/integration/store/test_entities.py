@@ -10,11 +10,12 @@ import pytest
 from onrecord_core.entities import Identity, identify
 from onrecord_core.events import Event
 from onrecord_core.records import Article, Speaker, Statement
-from onrecord_store.archive import Archive
+from onrecord_store.archive import Archive, keep_new_entities
 from onrecord_store.database import make_pool
 from onrecord_store.decisions import Decisions, Merge
 from onrecord_store.migrate import migrate
 from onrecord_store.rows import article_row, statement_row
+from onrecord_store.sqlfiles import query
 
 if TYPE_CHECKING:
     from .conftest import Desk, Store
@@ -385,6 +386,35 @@ async def test_writers_at_the_same_time_make_no_entity_twice_and_wait_for_decisi
     # those of PT are one by hand, and each of BR and of no country stands alone
     portugal = [_key(statement).id for _, statement in told[0] if _key(statement).country == "PT"]
     assert apart == keys - set(portugal[1:])
+
+
+@pytest.mark.parametrize("country", [None, "RU"])
+async def test_a_new_name_is_settled_without_a_look_at_all_others(
+    database_url: str, desk: "Desk", country: str | None
+) -> None:
+    """Thirty thousand articles have a foreign ministry of their own, and as many people have names."""
+    migrate(database_url)
+    _, statement = desk.said("No comment.", speaker="Foreign Ministry", country=country, speaks_as="government")
+    ministry = _key(statement)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO entity (id, kind, key, words, country, article_id, is_vague, name, same_as)"
+            " SELECT 'm' || n, %(kind)s, %(key)s, '{}'::text[], NULL, 'art_' || n, true, '', 'm' || n"
+            " FROM generate_series(1, 30000) AS n"
+            " UNION ALL SELECT 'p' || n, 'person', 'name' || n, '{}', NULL, NULL, false, '', 'p' || n"
+            " FROM generate_series(1, 30000) AS n",
+            {"kind": ministry.kind, "key": ministry.key},
+        )
+        connection.execute("ANALYZE entity")
+    async with make_pool(database_url, size=1) as pool, pool.connection() as connection, connection.transaction():
+        await connection.execute(query("plan_once"))
+        await keep_new_entities(connection, [statement_row(desk.extracted(statement))])
+        rows = await connection.execute(
+            "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS n FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'entity'"
+        )
+        looked_at = (await rows.fetchone() or {})["n"]
+    assert looked_at < 100
 
 
 async def test_statements_of_a_database_without_entities_get_theirs(database_url: str, desk: "Desk") -> None:
