@@ -4,7 +4,8 @@ The tables end up the same in whatever order events come and however often: the 
 retractions and entities are worked out from all that is known. What a reading retracts is put into the outbox, in the
 transaction that retracts it.
 
-Locks are taken in one order by everybody: that of decisions by hand, articles by id, new names.
+Locks are taken in one order by everybody: that of decisions by hand, articles by id, names. Whoever settles speakers
+has that of names, so that names count alike for all; who brings new ones has it alone.
 """
 
 import contextlib
@@ -27,6 +28,7 @@ from onrecord_store.rows import (
     Values,
     entity_values,
 )
+from onrecord_store.settling import articles_of, settle_entities, settle_speakers
 from onrecord_store.sqlfiles import query
 
 
@@ -40,10 +42,12 @@ class Archive:
         """Keep articles; None for each."""
         in_order = sorted(rows, key=lambda row: row.article)  # one order of locks for everybody
         async with self._transaction() as connection:
-            await connection.execute(query("lock_decisions_shared"))
+            await lock_articles(connection, in_order)
             await _each(connection, "keep_article", [row.values for row in in_order])
             await _each(connection, "keep_acceptance", [row.values for row in in_order])
-            await _settle(connection, in_order)
+            await _settle_retractions(connection, in_order)
+            await connection.execute(query("lock_names_shared"))
+            await settle_speakers(connection, _ids(in_order))
         return [None] * len(rows)
 
     async def save_readings(self, rows: Sequence[Reading]) -> list[Exception | None]:
@@ -76,7 +80,7 @@ _QUERIES: dict[type[Reading], str] = {
 }
 
 
-async def lock_articles(connection: Connection, rows: Sequence[Reading]) -> None:
+async def lock_articles(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
     """Have the statements of these articles change in turn, until the transaction ends."""
     await connection.execute(query("lock_decisions_shared"))
     await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
@@ -89,8 +93,9 @@ async def keep_readings(connection: Connection, rows: Sequence[Reading]) -> list
     true = [row for row, error in zip(rows, results, strict=True) if error is None]
     for kind, name in _QUERIES.items():
         await _each(connection, name, [row.values for row in true if type(row) is kind])
-    await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
-    await _settle(connection, true)
+    await _settle_retractions(connection, true)
+    others = await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
+    await settle_speakers(connection, {*_ids(true), *others})
     return results
 
 
@@ -116,21 +121,26 @@ def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError |
     return None
 
 
-async def _settle(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
+async def _settle_retractions(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
     answer = await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
     await put_out(connection, [_retracted(row) async for row in answer])
-    await connection.execute(query("settle_speakers"), {"ids": _ids(rows)})
 
 
-async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]) -> None:
-    """Keep the entities of statements' speakers, and settle as whom each counts; most are known already."""
+async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]) -> list[str]:
+    """Keep the entities of statements' speakers, and settle as whom each counts; most are known already.
+
+    Names count alike from here on until the transaction ends. Gives the articles that are to be settled for it.
+    """
     named = {row.identity.id: (row.identity, str(row.values["speaker"])) for row in rows if row.identity}
     answer = await connection.execute(query("known_entities"), {"ids": list(named)})
     known = {row["id"] async for row in answer}
-    if new := sorted(named.keys() - known):
-        await connection.execute(query("lock_new_names"))
-        await _each(connection, "keep_entity", [entity_values(*named[name]) for name in new])
-        await connection.execute(query("settle_entities"), {"ids": new})
+    new = sorted(named.keys() - known)
+    if not new:
+        await connection.execute(query("lock_names_shared"))
+        return []
+    await connection.execute(query("lock_new_names"))
+    await _each(connection, "keep_entity", [entity_values(*named[name]) for name in new])
+    return await articles_of(connection, await settle_entities(connection, new))
 
 
 def _retracted(row: DictRow) -> Event:

@@ -16,6 +16,7 @@ from onrecord_store.entities import shown
 from onrecord_store.names import words
 from onrecord_store.question import Country, Name, PlainText
 from onrecord_store.rows import ID_CHARS
+from onrecord_store.settling import articles_of, settle_entities, settle_speakers
 from onrecord_store.sqlfiles import query
 
 IDS_MAX = 1000
@@ -70,12 +71,9 @@ class Decisions:
             await connection.execute(query("lock_decisions"))
             counts_as = await _counted(connection, [entity_id, *merge.entities])
             kept = counts_as[entity_id]
-            for other in merge.entities:
-                # one that joined by its name is pinned; one that was merged brings along what it counts as
-                one = other if counts_as[other] == kept else counts_as[other]
-                if one != kept:
-                    await _decide(connection, one, kept)
-            await _settle(connection, {entity_id, kept, *merge.entities, *counts_as.values()})
+            # one that joined by its name is pinned; one that was merged brings along what it counts as
+            merged = {other if counts_as[other] == kept else counts_as[other] for other in merge.entities}
+            await _decide(connection, merged - {kept}, kept)
             return (await shown(connection, [entity_id]))[0]
 
     async def split(self, entity_id: str, split: Split) -> Entity:
@@ -100,8 +98,7 @@ async def _split_member(connection: Connection, entity_id: str, whole: str) -> s
             f"{entity_id} counts as no other entity; name one of its `members`, or say which statements to split off "
             "by country, name, publisher or statements"
         )
-    await _decide(connection, entity_id, entity_id)
-    await _settle(connection, {entity_id, whole})
+    await _decide(connection, {entity_id}, entity_id, whole)
     return entity_id
 
 
@@ -111,9 +108,7 @@ async def _split_country(connection: Connection, whole: str, country: str) -> st
     if not apart or entity.country == country:
         others = sorted({member.country or "none" for member in entity.members} - {entity.country})
         raise DecisionError(f"{whole} has no member of {country} apart from itself; countries of members: {others}")
-    for member in apart:
-        await _decide(connection, member, apart[0])
-    await _settle(connection, {whole, *apart})
+    await _decide(connection, set(apart), apart[0], whole)
     return apart[0]
 
 
@@ -123,7 +118,7 @@ async def _split_names(connection: Connection, whole: str, name: Sequence[str], 
     answer = await connection.execute(query("split_names"), rule)
     if not (articles := [row["article_id"] async for row in answer]):
         raise DecisionError(f"no statement of {whole} is under this name and publisher; its `names` are whole names")
-    await connection.execute(query("settle_speakers"), {"ids": articles})
+    await settle_speakers(connection, articles)
     return apart
 
 
@@ -135,7 +130,7 @@ async def _split_statements(connection: Connection, whole: str, statements: Sequ
     found = {row["id"]: row["article_id"] async for row in answer}
     if missing := set(statements) - found.keys():
         raise DecisionError(f"not statements of {whole}: {', '.join(sorted(missing)[:10])}")
-    await connection.execute(query("settle_speakers"), {"ids": sorted(set(found.values()))})
+    await settle_speakers(connection, set(found.values()))
     return apart
 
 
@@ -143,8 +138,7 @@ async def _new_entity(connection: Connection, whole: str, parts: Sequence[str]) 
     """The entity of what is split off; the same split has the same id, and stands apart again."""
     name = "ent_" + digest("split", whole, *parts)
     await connection.execute(query("keep_split_entity"), {"id": name, "whole": whole})
-    await _decide(connection, name, name)
-    await _settle(connection, {name, whole})
+    await _decide(connection, {name}, name, whole)
     return name
 
 
@@ -158,9 +152,9 @@ async def _counted(connection: Connection, ids: Collection[str]) -> dict[str, st
     return counts_as
 
 
-async def _decide(connection: Connection, entity_id: str, same_as: str) -> None:
-    await connection.execute(query("decide"), {"id": entity_id, "same_as": same_as})
-
-
-async def _settle(connection: Connection, ids: Collection[str]) -> None:
-    await connection.execute(query("settle_entities"), {"ids": sorted(ids)})
+async def _decide(connection: Connection, decided: Collection[str], same_as: str, *whole: str) -> None:
+    """Have entities count as one, and settle what hangs on it; `whole` is as what they counted, if that is another."""
+    for entity_id in decided:
+        await connection.execute(query("decide"), {"id": entity_id, "same_as": same_as})
+    moved = await settle_entities(connection, {*decided, same_as, *whole})
+    await settle_speakers(connection, await articles_of(connection, moved))

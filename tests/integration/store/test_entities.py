@@ -10,11 +10,12 @@ import pytest
 from onrecord_core.entities import Identity, identify
 from onrecord_core.events import Event
 from onrecord_core.records import Article, Speaker, Statement
-from onrecord_store.archive import Archive, keep_new_entities
+from onrecord_store.archive import Archive, keep_new_entities, keep_readings, lock_articles
 from onrecord_store.database import make_pool
 from onrecord_store.decisions import Decisions, Merge
 from onrecord_store.migrate import migrate
 from onrecord_store.rows import article_row, statement_row
+from onrecord_store.settling import settle_speakers
 from onrecord_store.sqlfiles import query
 
 if TYPE_CHECKING:
@@ -28,6 +29,22 @@ def _key(statement: Statement) -> Identity:
     identity = identify(statement.speaker, statement.article.id)
     assert identity
     return identity
+
+
+def _together(desk: "Desk", *speakers: tuple[str, str | None], **fields: Any) -> list[Told]:
+    """An article in which each of the speakers, with a country or none, says something."""
+    said = {f"We will sail {number}.": speaker for number, speaker in enumerate(speakers)}
+    article = desk.article(
+        "\n".join(f"{name} of {country} said: “{w}”" for w, (name, country) in said.items()), **fields
+    )
+    return [(article, desk.statement(article, w, speaker=name, country=country)) for w, (name, country) in said.items()]
+
+
+async def _keep_together(store: "Store", desk: "Desk", told: list[Told]) -> None:
+    article = told[0][0]
+    await store.drop_articles(desk.accepted(article))
+    await store.drop(*desk.read(article, *(statement for _, statement in told)))
+    await store.settled()
 
 
 async def _ids(store: "Store", *told: Told) -> list[str]:
@@ -129,6 +146,35 @@ async def test_a_single_name_joins_nobody_where_its_article_has_two(store: "Stor
     await store.drop(*desk.read(article, *statements))
     await store.settled()
     assert len(set(await _ids(store, *((article, statement) for statement in statements)))) == 3
+
+
+async def test_a_single_name_follows_what_is_decided_of_the_fuller_ones_whatever_comes_first(
+    store: "Store", desk: "Desk"
+) -> None:
+    """One article is there before the decision, the other comes after it."""
+    before = _together(desk, ("Sergey Lavrov", "RU"), ("Ivan Lavrov", "RU"), ("Lavrov", None))
+    after = _together(desk, ("Ivan Lavrov", "RU"), ("Sergey Lavrov", "RU"), ("Lavrov", None))
+    await _keep_together(store, desk, before)
+    sergey, ivan, alone = await _ids(store, *before)
+    assert alone == _key(before[2][1]).id
+    await _do(store, sergey, "merge", entities=[ivan])
+    await _keep_together(store, desk, after)
+    assert await _ids(store, *before, *after) == [sergey] * 6
+    await _do(store, ivan, "split")
+    assert await _ids(store, *before) == [sergey, ivan, alone]
+    assert await _ids(store, *after) == [ivan, sergey, _key(after[2][1]).id]
+
+
+@pytest.mark.parametrize("article_first", [True, False])
+async def test_a_single_name_is_the_same_however_late_a_second_country_turns_up(
+    store: "Store", desk: "Desk", article_first: bool
+) -> None:
+    article = _together(desk, ("Maria Silva", "PT"), ("Maria Silva", None), ("Silva", None))
+    brazil = [desk.said("We will fly.", speaker="Maria Silva", country="BR")]
+    for told in (article, brazil) if article_first else (brazil, article):
+        await _keep_together(store, desk, told)
+    # the one without a country stands apart, so the article has two
+    assert await _ids(store, *article) == [_key(statement).id for _, statement in article]
 
 
 async def test_an_unnamed_speaker_has_no_entity(store: "Store", desk: "Desk") -> None:
@@ -386,6 +432,56 @@ async def test_writers_at_the_same_time_make_no_entity_twice_and_wait_for_decisi
     # those of PT are one by hand, and each of BR and of no country stands alone
     portugal = [_key(statement).id for _, statement in told[0] if _key(statement).country == "PT"]
     assert apart == keys - set(portugal[1:])
+
+
+async def test_a_new_name_does_not_wait_for_an_article_that_is_in_work(database_url: str, desk: "Desk") -> None:
+    migrate(database_url)
+    article = _together(desk, ("Maria Silva", "PT"), ("Maria Silva", None), ("Silva", None))
+    brazil = desk.said("We will fly.", speaker="Maria Silva", country="BR")
+    rows = [statement_row(desk.extracted(statement)) for _, statement in article]
+    async with make_pool(database_url, size=2) as pool:
+        archive = Archive(pool)
+        await archive.save_articles([article_row(desk.accepted(told)) for told, _ in (article[0], brazil)])
+        await archive.save_readings(rows)
+        async with asyncio.timeout(30), pool.connection() as connection:
+            async with connection.transaction():
+                await lock_articles(connection, rows)
+                await connection.execute("UPDATE statement SET updated_at = now()")
+                await archive.save_readings([statement_row(desk.extracted(brazil[1]))])
+                await keep_readings(connection, rows)
+            found = await connection.execute("SELECT entity_id, named_entity FROM statement")
+            assert all([row["entity_id"] == row["named_entity"] async for row in found])
+
+
+async def test_what_writers_at_the_same_time_leave_is_settled(database_url: str, desk: "Desk") -> None:
+    """Single names and fuller ones, while countries turn up that part those; settled again, nothing moves."""
+    migrate(database_url)
+    names = [f"{name} Silva" for name in ("Ana", "Eva", "Ida", "Mia", "Pia", "Una", "Ute", "Zoe")]
+    writers: list[list[list[Told]]] = [
+        [
+            _together(
+                desk, *((name, country) for country in countries), ("Silva", None), url=f"https://a.test/{n}/{name}"
+            )
+            for name in names
+        ][:: 1 if n % 2 else -1]
+        for n, countries in enumerate([("PT", None), (None,), ("PT", None), ("BR", None), ("PT",), (None, "ES")])
+    ]
+    async with make_pool(database_url, size=8) as pool:
+        archive = Archive(pool)
+
+        async def write(articles: list[list[Told]]) -> None:
+            for told in articles:
+                await archive.save_articles([article_row(desk.accepted(told[0][0]))])
+                assert not any(await archive.save_readings([statement_row(desk.extracted(one)) for _, one in told]))
+
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+            for articles in writers:
+                group.create_task(write(articles))
+        async with pool.connection() as connection:
+            before = await (await connection.execute("SELECT id, entity_id FROM statement ORDER BY id")).fetchall()
+            await settle_speakers(connection, {told[0][0].id for articles in writers for told in articles})
+            after = await (await connection.execute("SELECT id, entity_id FROM statement ORDER BY id")).fetchall()
+    assert after == before
 
 
 @pytest.mark.parametrize("country", [None, "RU"])

@@ -1,6 +1,7 @@
 -- Bring `same_as` in line with all that is known, in whatever order it came, for these entities and those that hang on
--- them. First decisions by hand are followed to where they end. What ends at a name without a country then joins the
--- only one of that name with a country, unless it was decided that it stands alone; of several, it joins none.
+-- them. Gives those that count as another than before. First decisions by hand are followed to where they end. What
+-- ends at a name without a country then joins the only one of that name with a country, unless it was decided that it
+-- stands alone; of several, it joins none.
 --
 -- Each article has its own "Foreign Ministry": no name joins those, so the index of names leaves them out. And what is
 -- affected goes into arrays, for the planner takes a recursion for so much that it would read the whole table.
@@ -64,3 +65,4 @@ UPDATE entity
 SET same_as = due.same_as
 FROM due
 WHERE entity.id = ANY (ARRAY(SELECT id FROM affected)) AND due.id = entity.id AND due.same_as <> entity.same_as
+RETURNING entity.id
