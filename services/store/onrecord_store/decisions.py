@@ -157,4 +157,4 @@ async def _decide(connection: Connection, decided: Collection[str], same_as: str
     for entity_id in decided:
         await connection.execute(query("decide"), {"id": entity_id, "same_as": same_as})
     moved = await settle_entities(connection, {*decided, same_as, *whole})
-    await settle_speakers(connection, await articles_of(connection, moved))
+    await settle_speakers(connection, await articles_of(connection, {*moved, *decided}))

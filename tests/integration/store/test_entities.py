@@ -298,6 +298,72 @@ async def test_a_publishers_namesake_is_split_off_for_good(store: "Store", desk:
     assert await _do(store, whole, "split", publisher="Northport Gazette") == {**apart, "statements": 2}
 
 
+async def test_a_single_name_goes_with_the_fuller_one_that_is_split_off(store: "Store", desk: "Desk") -> None:
+    def told(publisher: str, number: int) -> list[Told]:
+        url = f"https://a.test/{publisher}/{number}"
+        return _together(desk, ("Anna Berg", "NO"), ("Berg", None), publisher=publisher, url=url)
+
+    gazette, post, later = told("The Gazette", 1), told("The Post", 2), told("The Gazette", 3)
+    await _keep_together(store, desk, gazette)
+    await _keep_together(store, desk, post)
+    whole = _key(post[0][1]).id
+    assert await _ids(store, *gazette, *post) == [whole] * 4
+    apart = await _do(store, whole, "split", publisher="The Gazette")
+    assert apart["statements"] == 2
+    await _keep_together(store, desk, later)
+    assert await _ids(store, *gazette, *post, *later) == [apart["id"]] * 2 + [whole] * 2 + [apart["id"]] * 2
+    await _do(store, whole, "merge", entities=[apart["id"]])
+    assert await _ids(store, *gazette, *post, *later) == [whole] * 6
+
+
+async def test_a_single_name_stands_alone_between_two_parts_of_one_entity(store: "Store", desk: "Desk") -> None:
+    told = _together(desk, ("Ana Berg", None), ("Anna Berg", None), ("Berg", None))
+    await _keep_together(store, desk, told)
+    whole = _key(told[0][1]).id
+    assert await _ids(store, *told) == [whole] * 3
+    apart = (await _do(store, whole, "split", name="Anna Berg"))["id"]
+    assert await _ids(store, *told) == [whole, apart, _key(told[2][1]).id]
+    await _do(store, whole, "merge", entities=[apart])
+    assert await _ids(store, *told) == [whole] * 3
+
+
+@pytest.mark.parametrize("split_first", [True, False])
+async def test_a_split_holds_for_whoever_joins_by_the_name_while_it_does(
+    store: "Store", desk: "Desk", split_first: bool
+) -> None:
+    portugal = [
+        desk.said(f"We will sail {publisher}.", speaker="Maria Silva", country="PT", publisher=publisher)
+        for publisher in ("The Gazette", "The Post")
+    ]
+    nowhere = desk.said("We will walk.", speaker="Maria Silva", publisher="The Gazette")
+    whole = _key(portugal[0][1]).id
+    await store.keep(desk, *portugal, *([] if split_first else [nowhere]))
+    apart = (await _do(store, whole, "split", publisher="The Gazette"))["id"]
+    await store.keep(desk, nowhere)
+    assert await _ids(store, *portugal, nowhere) == [apart, whole, apart]
+    # a second country turns up, and the one without stands apart from all of them
+    await store.keep(desk, desk.said("We will fly.", speaker="Maria Silva", country="BR"))
+    assert await _ids(store, *portugal, nowhere) == [apart, whole, _key(nowhere[1]).id]
+
+
+async def test_a_split_holds_for_what_is_merged_into_the_entity_but_not_for_what_the_entity_is_merged_into(
+    store: "Store", desk: "Desk"
+) -> None:
+    names = ("Z. Kabulov", "Kabulov", "Zamir Kabulov")
+    told = [desk.said(f"{name} will talk.", speaker=name, country="RU", publisher="The Gazette") for name in names]
+    post = desk.said("We talk again.", speaker="Kabulov", country="RU", publisher="The Post")
+    await store.keep(desk, *told, post)
+    initial, single, full = await _ids(store, *told)
+    apart = (await _do(store, single, "split", publisher="The Gazette"))["id"]
+    assert await _ids(store, *told, post) == [initial, apart, full, single]
+    await _do(store, single, "merge", entities=[initial])
+    assert await _ids(store, *told, post) == [apart, apart, full, single]
+    await _do(store, full, "merge", entities=[single])
+    assert await _ids(store, *told, post) == [apart, apart, full, full]
+    await _do(store, initial, "split")
+    assert await _ids(store, *told, post) == [initial, apart, full, full]
+
+
 async def test_a_name_that_is_wrongly_joined_is_split_off(store: "Store", desk: "Desk") -> None:
     told = [desk.said(f"We will sail {n}.", speaker=name) for n, name in enumerate(("Ana Berg", "Anna Berg"))]
     await store.keep(desk, *told)

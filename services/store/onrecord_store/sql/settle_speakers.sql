@@ -1,48 +1,74 @@
 -- Bring `entity_id` of these articles' statements in line with all that is known. A statement, or a name's statements,
 -- that were split off by hand belong where they were put. A single name, or one that others have too, belongs to the
 -- only fuller one of its article. All others belong to the entity of their names.
-WITH told AS (
+WITH RECURSIVE told AS (
     SELECT
         statement.id, statement.article_id, statement.revision, statement.retracted_at, statement.speaker_words,
-        statement.publisher_words, named.id AS named, named.kind, named.words, named.country, named.is_vague,
-        named.same_as
+        statement.publisher_words, named.id AS named, named.kind, named.words, named.country, named.is_vague
     -- joined, for to look for each row in an array of thousands takes minutes
     FROM unnest(%(ids)s::text[]) AS chosen (id)
     JOIN statement ON statement.article_id = chosen.id COLLATE "C"
     LEFT JOIN entity AS named ON named.id = statement.named_entity
 ),
-fuller AS (
-    SELECT told.id, min(other.named) AS named
+-- All as whom a name counts on its way to the one where it ends: what is split off one of them is split off it.
+way AS (
+    SELECT named AS id, named AS at
     FROM told
-    JOIN told AS other USING (article_id, revision, kind)
-    WHERE told.is_vague
+    WHERE named IS NOT NULL AND EXISTS (SELECT FROM entity_split)
+    UNION
+    SELECT way.id, next.at
+    FROM way
+    CROSS JOIN LATERAL (
+        SELECT same_as AS at FROM entity_decision WHERE entity_id = way.at
+        UNION ALL
+        -- one without a country that has joined those of its name
+        SELECT namesake.id
+        FROM entity AS here
+        JOIN entity AS namesake ON namesake.kind = here.kind AND namesake.key = here.key
+        WHERE here.id = way.at AND here.same_as <> here.id
+            AND NOT EXISTS (SELECT FROM entity_decision WHERE entity_id = here.id)
+            AND namesake.country IS NOT NULL AND namesake.article_id IS NULL
+    ) AS next
+),
+split AS (
+    SELECT DISTINCT ON (told.id) told.id, rule.to_id
+    FROM told
+    JOIN way ON way.id = told.named
+    JOIN entity_split AS rule ON rule.entity_id = way.at
+        AND (rule.name_words = '{}' OR rule.name_words = told.speaker_words)
+        AND rule.publisher_words <@ told.publisher_words
+    ORDER BY told.id, rule.name_words = '{}', rule.publisher_words = '{}', rule.decided_at DESC, rule.to_id
+),
+placed AS (
+    SELECT told.*, split.to_id, entity.id AS placed, entity.same_as
+    FROM told
+    LEFT JOIN split USING (id)
+    LEFT JOIN entity ON entity.id = coalesce(split.to_id, told.named)
+),
+fuller AS (
+    SELECT vague.id, min(other.placed) AS placed
+    FROM placed AS vague
+    JOIN placed AS other USING (article_id, revision, kind)
+    WHERE vague.is_vague
         AND other.retracted_at IS NULL
-        AND other.words @> told.words
-        AND CASE told.kind
-            WHEN 'person' THEN NOT other.is_vague AND (told.country = other.country) IS NOT FALSE
-            ELSE other.words = told.words AND told.country IS NULL AND other.country IS NOT NULL
+        AND other.words @> vague.words
+        AND CASE vague.kind
+            WHEN 'person' THEN NOT other.is_vague AND (vague.country = other.country) IS NOT FALSE
+            ELSE other.words = vague.words AND vague.country IS NULL AND other.country IS NOT NULL
         END
-    GROUP BY told.id
+    GROUP BY vague.id
     HAVING count(DISTINCT other.same_as) = 1
 ),
 due AS (
     SELECT
-        told.id,
+        placed.id,
         coalesce(
-            (SELECT entity_id FROM entity_statement WHERE statement_id = told.id),
-            (
-                SELECT to_id
-                FROM entity_split
-                WHERE entity_id = told.named
-                    AND (name_words = '{}' OR name_words = told.speaker_words)
-                    AND publisher_words <@ told.publisher_words
-                ORDER BY name_words = '{}', publisher_words = '{}', decided_at DESC, to_id
-                LIMIT 1
-            ),
-            fuller.named,
-            told.named
+            (SELECT entity_id FROM entity_statement WHERE statement_id = placed.id),
+            placed.to_id,
+            fuller.placed,
+            placed.named
         ) AS entity_id
-    FROM told
+    FROM placed
     LEFT JOIN fuller USING (id)
 ),
 moved AS (
