@@ -17,6 +17,7 @@ from onrecord_store.migrate import migrate
 from onrecord_store.rows import article_row, statement_row
 from onrecord_store.settling import settle_speakers
 from onrecord_store.sqlfiles import query
+from psycopg.sql import SQL
 
 if TYPE_CHECKING:
     from .conftest import Desk, Store
@@ -577,6 +578,32 @@ async def test_a_new_name_is_settled_without_a_look_at_all_others(
         )
         looked_at = (await rows.fetchone() or {})["n"]
     assert looked_at < 100
+
+
+async def test_each_single_name_of_an_article_is_looked_up_and_not_compared_with_all(
+    database_url: str, desk: "Desk"
+) -> None:
+    """An article of hundreds of them, each of somebody else, would hold up the statements of all others."""
+    count = 400
+    letters = ["".join(word) for word in itertools.product("abcdefgh", repeat=3)][:count]
+    told = _together(desk, *((f"C{word}y", None) for word in letters))
+    migrate(database_url)
+    async with make_pool(database_url, size=1) as pool:
+        archive = Archive(pool)
+        await archive.save_articles([article_row(desk.accepted(told[0][0]))])
+        await archive.save_readings([statement_row(desk.extracted(statement)) for _, statement in told])
+        async with pool.connection() as connection:
+            explained = SQL("EXPLAIN (ANALYZE, FORMAT JSON) {}").format(query("settle_speakers"))
+            answer = await connection.execute(explained, {"ids": [told[0][0].id]})
+            [plan] = (await answer.fetchone() or {})["QUERY PLAN"]
+    assert _rows(plan["Plan"]) < 50 * count
+
+
+def _rows(plan: dict[str, Any]) -> int:
+    """How many rows the steps of a plan gave or passed over."""
+    passed_over = sum(count for name, count in plan.items() if name.startswith("Rows Removed"))
+    own = int((plan["Actual Rows"] + passed_over) * plan["Actual Loops"])
+    return own + sum(_rows(step) for step in plan.get("Plans", []))
 
 
 async def test_statements_of_a_database_without_entities_get_theirs(database_url: str, desk: "Desk") -> None:

@@ -45,19 +45,40 @@ placed AS (
     LEFT JOIN split USING (id)
     LEFT JOIN entity ON entity.id = coalesce(split.to_id, told.named)
 ),
+-- Names, each once for a text: an article may have thousands of statements, and of single names.
+vague AS (
+    SELECT DISTINCT article_id, revision, named, kind, words, country
+    FROM placed
+    WHERE is_vague
+),
+clear AS (
+    SELECT DISTINCT article_id, revision, placed, same_as, kind, words, country, is_vague
+    FROM placed
+    WHERE retracted_at IS NULL
+),
+candidate AS (
+    SELECT vague.article_id, vague.revision, vague.named, person.placed, person.same_as
+    FROM vague
+    JOIN (
+        SELECT clear.*, word
+        FROM clear
+        CROSS JOIN unnest(words) AS word
+        WHERE kind = 'person' AND NOT is_vague
+    ) AS person USING (article_id, revision, kind)
+    WHERE person.word = vague.words[1]
+        AND person.words @> vague.words
+        AND (vague.country = person.country) IS NOT FALSE
+    UNION ALL
+    SELECT vague.article_id, vague.revision, vague.named, office.placed, office.same_as
+    FROM vague
+    JOIN clear AS office USING (article_id, revision, kind, words)
+    WHERE kind <> 'person' AND vague.country IS NULL AND office.country IS NOT NULL
+),
 fuller AS (
-    SELECT vague.id, min(other.placed) AS placed
-    FROM placed AS vague
-    JOIN placed AS other USING (article_id, revision, kind)
-    WHERE vague.is_vague
-        AND other.retracted_at IS NULL
-        AND other.words @> vague.words
-        AND CASE vague.kind
-            WHEN 'person' THEN NOT other.is_vague AND (vague.country = other.country) IS NOT FALSE
-            ELSE other.words = vague.words AND vague.country IS NULL AND other.country IS NOT NULL
-        END
-    GROUP BY vague.id
-    HAVING count(DISTINCT other.same_as) = 1
+    SELECT article_id, revision, named, min(placed) AS placed
+    FROM candidate
+    GROUP BY article_id, revision, named
+    HAVING count(DISTINCT same_as) = 1
 ),
 due AS (
     SELECT
@@ -69,7 +90,7 @@ due AS (
             placed.named
         ) AS entity_id
     FROM placed
-    LEFT JOIN fuller USING (id)
+    LEFT JOIN fuller USING (article_id, revision, named)
 ),
 moved AS (
     SELECT due.id, due.entity_id
