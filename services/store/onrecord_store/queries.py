@@ -1,7 +1,7 @@
 """Reading: questions answered from the tables."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import psycopg
 from onrecord_core.records import Article, Statement
@@ -36,11 +36,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """A way to sort: a column of the view, its type, and its direction."""
+    """A way to sort: a column of the view, its type, and its direction; and how days are told on the way."""
 
     key: str
     type: str
     ascending: bool
+    day: str = "said_at_newest_first"
+    """The column for the day: the key where that is one."""
+    undated: str = "-infinity"
+    """What it holds where there is no day."""
 
     def compose(self) -> sql.Composed:
         """The query for statements in this order."""
@@ -49,12 +53,21 @@ class _Order:
             type=sql.Identifier(self.type),
             beyond=sql.SQL(">" if self.ascending else "<"),
             direction=sql.SQL("ASC" if self.ascending else "DESC"),
+            day=sql.Identifier(self.day),
         )
+
+    def days(self, question: Question) -> tuple[date | str | None, date | str | None]:
+        """Between which days of that column the question looks; None where it looks at all."""
+        if question.dated is False:
+            return self.undated, self.undated
+        if question.dated or question.since or question.until:
+            return question.since or date.min, question.until or date.max
+        return None, None
 
 
 _ORDERS: dict[Sort, _Order] = {
     "-said_at": _Order("said_at_newest_first", "date", ascending=False),
-    "said_at": _Order("said_at_oldest_first", "date", ascending=True),
+    "said_at": _Order("said_at_oldest_first", "date", ascending=True, day="said_at_oldest_first", undated="infinity"),
     "-published_at": _Order("published_at_newest_first", "timestamptz", ascending=False),
     "published_at": _Order("published_at_oldest_first", "timestamptz", ascending=True),
     "relevance": _Order("relevance", "float4", ascending=False),
@@ -71,9 +84,8 @@ class Reader:
         """One page of at most `limit` statements; raises CursorError."""
         cursor = Cursor.of(question)
         async with self._pool.connection() as connection:
-            answer = await connection.execute(
-                _ORDERS[question.sort].compose(), _parameters(question, cursor, limit=limit + 1)
-            )
+            order = _ORDERS[question.sort]
+            answer = await connection.execute(order.compose(), _parameters(question, order, cursor, limit=limit + 1))
             rows = await answer.fetchall()
         page, more = rows[:limit], len(rows) > limit
         last = page[-1] if more else None
@@ -121,7 +133,8 @@ def _statement(row: DictRow) -> Statement:
     return statement.model_copy(update={"speaker": speaker})
 
 
-def _parameters(question: Question, cursor: Cursor | None, *, limit: int) -> Values:
+def _parameters(question: Question, order: _Order, cursor: Cursor | None, *, limit: int) -> Values:
+    first, last = order.days(question)
     return {
         "entity": question.entity,
         "speaker": question.speaker and words(question.speaker),
@@ -129,9 +142,8 @@ def _parameters(question: Question, cursor: Cursor | None, *, limit: int) -> Val
         "organization": question.organization and words(question.organization),
         "publisher": question.publisher and words(question.publisher),
         "kind": question.kind,
-        "since": question.since,
-        "until": question.until,
-        "dated": question.dated,
+        "first": first,
+        "last": last,
         "q": question.q,
         "position": cursor and cursor.position,
         "after": cursor and cursor.id,

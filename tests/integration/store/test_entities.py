@@ -616,6 +616,7 @@ async def test_statements_of_a_database_without_entities_get_theirs(database_url
     with psycopg.connect(database_url, autocommit=True) as connection:
         before = connection.execute("SELECT id, named_entity, entity_id FROM statement ORDER BY id").fetchall()
         # back to the first version
+        connection.execute("DROP STATISTICS statement_said_at_newest_first, statement_said_at_oldest_first")
         connection.execute("DROP TABLE acceptance, reading, statement_version, outbox, replay_article, replay")
         connection.execute("ALTER TABLE article ADD COLUMN extracted_at timestamptz, ADD COLUMN statement_ids text[]")
         connection.execute("DROP VIEW statement_in_force")

@@ -20,9 +20,9 @@ FROM (
         AND (%(organization)s::text[] IS NULL OR organization_words @> %(organization)s::text[])
         AND (%(publisher)s::text[] IS NULL OR publisher_words @> %(publisher)s::text[])
         AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
-        AND (%(since)s::date IS NULL OR said_at >= %(since)s::date)
-        AND (%(until)s::date IS NULL OR said_at <= %(until)s::date)
-        AND (%(dated)s::boolean IS NULL OR (said_at IS NOT NULL) = %(dated)s::boolean)
+        -- on the column of the index in whose order statements are read, so that none before or beyond is looked at
+        AND (%(first)s::date IS NULL OR {day} >= %(first)s::date)
+        AND (%(last)s::date IS NULL OR {day} <= %(last)s::date)
         AND (%(q)s::text IS NULL OR search @@ websearch_to_tsquery('english', %(q)s::text))
 ) AS found
 WHERE %(position)s::text IS NULL OR (found.{key}, found.id) {beyond} (%(position)s::text::{type}, %(after)s::text)
