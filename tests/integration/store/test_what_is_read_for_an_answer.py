@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from onrecord_store.articles import ArticleFinder, ArticleQuestion
 from onrecord_store.database import make_pool
 from onrecord_store.migrate import migrate
 from onrecord_store.queries import Reader
@@ -23,7 +24,7 @@ INSERT INTO article (id, revision, accepted_at, record, text)
 SELECT 'art_' || g, 'r', timestamptz '2024-01-01' + g * interval '1 hour', %(record)s, filler.text
 FROM generate_series(1, %(articles)s) AS g
 CROSS JOIN LATERAL (
-    SELECT string_agg(md5((g * 1000 + k)::text), ' ') AS text FROM generate_series(1, 200) AS k
+    SELECT string_agg(md5((g * 1000 + k)::text), ' ') AS text FROM generate_series(1, 500) AS k
 ) AS filler
 """
 READINGS_KEPT = """
@@ -100,3 +101,9 @@ async def test_statements_of_other_days_are_not_read(pool: "Pool", sort: str, su
         with subtests.test(chosen=chosen):
             question = Question.model_validate({**chosen, "sort": sort})
             assert await blocks(pool, lambda: Reader(pool).find(question, 20)) < 100  # noqa: B023
+
+
+async def test_texts_of_articles_that_do_not_match_are_not_read(pool: "Pool") -> None:
+    whole = await blocks(pool, lambda: ArticleFinder(pool).find(ArticleQuestion(limit=ARTICLES)))
+    none = await blocks(pool, lambda: ArticleFinder(pool).find(ArticleQuestion(extractor="nobody/1", limit=ARTICLES)))
+    assert none < whole - 2 * ARTICLES, "a text lies in two blocks or more"

@@ -1,6 +1,14 @@
 -- A page of the articles that match, in the order of their ids.
-SELECT id, revision, accepted_at, record::text, characters, extracted_at, extractor_name, extractor_version
-FROM ({matching}) AS matching
-WHERE %(after)s::text IS NULL OR id > %(after)s::text COLLATE "C"
-ORDER BY id
-LIMIT %(limit)s
+SELECT
+    page.id, page.revision, page.accepted_at, page.record::text, page.extracted_at, page.extractor_name,
+    page.extractor_version,
+    -- a text is looked into once its article is on the page
+    (SELECT length(text) FROM article WHERE (id, revision) = (page.id, page.revision)) AS characters
+FROM (
+    SELECT *
+    FROM ({matching}) AS matching
+    WHERE %(after)s::text IS NULL OR id > %(after)s::text COLLATE "C"
+    ORDER BY id
+    LIMIT %(limit)s
+) AS page
+ORDER BY page.id

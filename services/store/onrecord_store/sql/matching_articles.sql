@@ -1,7 +1,7 @@
 -- Articles in their current revision, with who read it last, that pass every filter given.
 SELECT current.*, last.extracted_at, last.extractor_name, last.extractor_version
 FROM (
-    SELECT DISTINCT ON (id) id, revision, accepted_at, record, length(text) AS characters
+    SELECT DISTINCT ON (id) id, revision, accepted_at, record
     FROM article
     WHERE %(articles)s::text[] IS NULL OR id = ANY (%(articles)s::text[])
     ORDER BY id, accepted_at DESC, revision DESC
