@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from onrecord_store.articles import ArticleFinder, ArticleQuestion
 from onrecord_store.database import make_pool
+from onrecord_store.entities import EntityQuestion, EntityReader
 from onrecord_store.migrate import migrate
 from onrecord_store.queries import Reader
 from onrecord_store.question import Question
@@ -107,3 +108,8 @@ async def test_texts_of_articles_that_do_not_match_are_not_read(pool: "Pool") ->
     whole = await blocks(pool, lambda: ArticleFinder(pool).find(ArticleQuestion(limit=ARTICLES)))
     none = await blocks(pool, lambda: ArticleFinder(pool).find(ArticleQuestion(extractor="nobody/1", limit=ARTICLES)))
     assert none < whole - 2 * ARTICLES, "a text lies in two blocks or more"
+
+
+async def test_names_are_counted_without_their_statements(pool: "Pool") -> None:
+    page = EntityQuestion(limit=1)
+    assert await blocks(pool, lambda: EntityReader(pool).find(page)) < STATEMENTS / 20
