@@ -86,12 +86,12 @@ class ReplayDriver:
                 )
                 pipe.xadd(self._streams.replays, encode(replay_requested(request)))
             entries: list[bytes] = await pipe.execute()
-        sent = [
-            {"replay": replay, "article": row["id"], "entry": entry.decode()}
-            for row, entry in zip(rows, entries, strict=True)
-        ]
-        async with connection.cursor() as cursor:
-            await cursor.executemany(query("replay_sent"), sent)
+        sent = {
+            "replay": replay,
+            "articles": [row["id"] for row in rows],
+            "entries": [entry.decode() for entry in entries],
+        }
+        await connection.execute(query("replay_sent"), sent)
         log.info("sent to be read again", replay_id=replay, articles=len(rows))
 
     async def _recover(self, connection: Connection, replay: str) -> None:

@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from onrecord_core.streams import Streams
 from onrecord_store.articles import ArticleFinder, ArticleQuestion
 from onrecord_store.database import make_pool
 from onrecord_store.entities import EntityQuestion, EntityReader
 from onrecord_store.migrate import migrate
 from onrecord_store.queries import Reader
 from onrecord_store.question import Question
+from onrecord_store.replay_driver import ReplayDriver
+from onrecord_store.replays import Replays
+from redis.asyncio import Redis
 
 if TYPE_CHECKING:
     from onrecord_store.database import Pool
@@ -50,6 +54,19 @@ SELECT
     'ent_' || g %% 100, 'ent_' || g %% 100
 FROM generate_series(1, %(statements)s) AS g
 """
+# of the last one, which is under way, an article is being read, and none is due before a quarter of an hour
+REPLAYS_KEPT = """
+INSERT INTO replay (id, digest, request, created_at, finished_at, last_sent_at)
+SELECT 'rp_' || g, g::text, '{"rate": 0.001}', now() + g * interval '1 second', CASE WHEN g < 20 THEN now() END, now()
+FROM generate_series(1, 20) AS g
+"""
+REPLAYED_KEPT = """
+INSERT INTO replay_article (replay_id, article_id, revision, done_at, sent_at, entry_id)
+SELECT
+    replay.id, article.id, article.revision, replay.finished_at,
+    CASE WHEN article.id = 'art_1' THEN now() END, CASE WHEN article.id = 'art_1' THEN '1-1' END
+FROM replay CROSS JOIN article
+"""
 BLOCKS = """
 SELECT sum(heap_blks_hit + heap_blks_read + coalesce(toast_blks_hit + toast_blks_read, 0))::integer AS blocks
 FROM pg_statio_user_tables
@@ -67,6 +84,8 @@ async def pool(database_url: str, desk: "Desk") -> AsyncGenerator["Pool"]:
         connection.execute(READINGS_KEPT)
         connection.execute(ENTITIES_KEPT)
         connection.execute(STATEMENTS_KEPT, {**values, "record": statement.model_dump_json()})
+        connection.execute(REPLAYS_KEPT)
+        connection.execute(REPLAYED_KEPT)
         connection.execute("VACUUM ANALYZE")
     async with make_pool(database_url, size=1, read_only=True) as opened:
         yield opened
@@ -113,3 +132,12 @@ async def test_texts_of_articles_that_do_not_match_are_not_read(pool: "Pool") ->
 async def test_names_are_counted_without_their_statements(pool: "Pool") -> None:
     page = EntityQuestion(limit=1)
     assert await blocks(pool, lambda: EntityReader(pool).find(page)) < STATEMENTS / 20
+
+
+async def test_who_drives_a_replay_reads_what_is_on_its_way(pool: "Pool", redis: Redis, streams: Streams) -> None:
+    assert await blocks(pool, ReplayDriver(pool, redis, streams).step) < 10
+
+
+async def test_of_replays_those_that_are_shown_are_added_up(pool: "Pool") -> None:
+    replays = Replays(pool, pool)
+    assert await blocks(pool, lambda: replays.newest(1)) < await blocks(pool, lambda: replays.newest(20)) / 10

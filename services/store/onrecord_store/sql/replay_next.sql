@@ -1,8 +1,15 @@
 -- The next articles of a replay to be read, with who read them last.
 SELECT
     article.id, article.revision, article.record::text, article.text, last.extractor_name, last.extractor_version
-FROM replay_article
-JOIN article ON (article.id, article.revision) = (replay_article.article_id, replay_article.revision)
+FROM (
+    -- before they are joined, so that a long replay is not gone through for a few
+    SELECT article_id, revision
+    FROM replay_article
+    WHERE replay_id = %(replay)s AND done_at IS NULL AND sent_at IS NULL
+    ORDER BY article_id
+    LIMIT %(limit)s
+) AS waiting
+JOIN article ON (article.id, article.revision) = (waiting.article_id, waiting.revision)
 LEFT JOIN LATERAL (
     SELECT extractor_name, extractor_version
     FROM reading
@@ -10,6 +17,4 @@ LEFT JOIN LATERAL (
     ORDER BY extracted_at DESC
     LIMIT 1
 ) AS last ON true
-WHERE replay_id = %(replay)s AND done_at IS NULL AND sent_at IS NULL
-ORDER BY replay_article.article_id
-LIMIT %(limit)s
+ORDER BY article.id

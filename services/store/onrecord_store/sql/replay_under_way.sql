@@ -1,5 +1,5 @@
--- The oldest replay that is not finished, for the one process that drives it: how many articles are being read, how
--- many wait, and for how many seconds none was sent.
+-- The oldest replay that is not finished, for the one process that drives it: how many articles are being read, whether
+-- some wait, and for how many seconds none was sent.
 SELECT
     replay.id,
     replay.request::text,
@@ -11,11 +11,7 @@ SELECT
         SELECT FROM replay_article
         WHERE replay_id = replay.id AND done_at IS NULL AND sent_at IS NULL
     ) AS waiting,
-    (
-        SELECT extract(epoch FROM clock_timestamp() - max(sent_at))::float8
-        FROM replay_article
-        WHERE replay_id = replay.id
-    ) AS quiet_seconds
+    extract(epoch FROM clock_timestamp() - last_sent_at)::float8 AS quiet_seconds
 FROM replay
 WHERE finished_at IS NULL AND pg_try_advisory_xact_lock(%(lock)s)
 ORDER BY created_at, id

@@ -1,4 +1,4 @@
-"""What lets questions read as much as they answer: indexes, and figures for the planner."""
+"""What lets questions, and the driver of replays, read as much as they answer."""
 
 from onrecord_store.migrations.script import run
 
@@ -7,5 +7,5 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create them."""
+    """Create indexes, figures for the planner, and the column of when a replay was sent last."""
     run("v0005_less_to_read.sql")
