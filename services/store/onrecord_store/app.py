@@ -69,9 +69,10 @@ def create_app(settings: StoreSettings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await holding.through_outages(lambda: asyncio.to_thread(migrate, url), within=settings.grace_seconds)
         async with tracing.exporting(), writing, reading, connected(settings) as redis:
-            consumers.extend(_consumers(redis, settings, writing, holding, Figures(measures, tracing)))
+            figures = Figures(measures, tracing)
+            consumers.extend(_consumers(redis, settings, writing, holding, figures))
             streams = Streams(settings.prefix)
-            outbox, driver = Outbox(writing, redis, streams), ReplayDriver(writing, redis, streams)
+            outbox, driver = Outbox(writing, redis, streams), ReplayDriver(writing, redis, streams, figures)
             async with (
                 Watchdog(settings.hang_seconds).on_guard(),
                 consuming(settings, consumers),

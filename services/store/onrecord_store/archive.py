@@ -12,7 +12,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Collection, Sequence
 
 from onrecord_core.errors import SpanMismatchError
-from onrecord_core.events import Event, Retraction, statement_retracted
+from onrecord_core.events import Retraction, StatementRetracted, statement_retracted
 from onrecord_core.records import Extractor
 from psycopg.rows import DictRow
 
@@ -45,7 +45,8 @@ class Archive:
             await lock_articles(connection, in_order)
             await _each(connection, "keep_article", [row.values for row in in_order])
             await _each(connection, "keep_acceptance", [row.values for row in in_order])
-            await _settle_retractions(connection, in_order)
+            retractions = await _settle_retractions(connection, in_order)
+            await put_out(connection, retractions)
             await connection.execute(query("lock_names_shared"))
             await settle_speakers(connection, _ids(in_order))
         return [None] * len(rows)
@@ -57,7 +58,9 @@ class Archive:
         """
         async with self._transaction() as connection:
             await lock_articles(connection, rows)
-            return await keep_readings(connection, rows)
+            errors, retractions = await keep_readings(connection, rows)
+            await put_out(connection, retractions)
+        return errors
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncGenerator[Connection]:
@@ -86,17 +89,22 @@ async def lock_articles(connection: Connection, rows: Sequence[ArticleRow | Read
     await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
 
 
-async def keep_readings(connection: Connection, rows: Sequence[Reading]) -> list[Exception | None]:
-    """Keep what readings say of articles that are locked; gives errors as `Archive.save_readings` does."""
+async def keep_readings(
+    connection: Connection, rows: Sequence[Reading]
+) -> tuple[list[Exception | None], list[StatementRetracted]]:
+    """Keep what readings say of articles that are locked.
+
+    Gives errors as `Archive.save_readings` does, and what the readings retract, for whoever was told of it.
+    """
     texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
     results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
     true = [row for row, error in zip(rows, results, strict=True) if error is None]
     for kind, name in _QUERIES.items():
         await _each(connection, name, [row.values for row in true if type(row) is kind])
-    await _settle_retractions(connection, true)
+    retractions = await _settle_retractions(connection, true)
     others = await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
     await settle_speakers(connection, {*_ids(true), *others})
-    return results
+    return results, retractions
 
 
 async def _each(connection: Connection, name: str, values: Sequence[Values]) -> None:
@@ -121,9 +129,11 @@ def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError |
     return None
 
 
-async def _settle_retractions(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> None:
+async def _settle_retractions(
+    connection: Connection, rows: Sequence[ArticleRow | Reading]
+) -> list[StatementRetracted]:
     answer = await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
-    await put_out(connection, [_retracted(row) async for row in answer])
+    return [_retracted(row) async for row in answer]
 
 
 async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]) -> list[str]:
@@ -143,7 +153,7 @@ async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]
     return await articles_of(connection, await settle_entities(connection, new))
 
 
-def _retracted(row: DictRow) -> Event:
+def _retracted(row: DictRow) -> StatementRetracted:
     retraction = Retraction(
         statement_id=row["id"],
         article_id=row["article_id"],

@@ -6,10 +6,11 @@ drives at a time; when it dies another goes on, for where a replay stands is in 
 
 import asyncio
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import psycopg
-from onrecord_core.events import ReplayRequest, replay_requested
+from onrecord_core.events import Replayed, ReplayRequest, replay_requested
 from onrecord_core.logs import get_logger
 from onrecord_core.records import Article, Extractor
 from onrecord_core.streams import Streams, encode
@@ -18,6 +19,8 @@ from pydantic_core import from_json
 from redis.exceptions import RedisError
 
 from onrecord_store.database import Connection, Pool
+from onrecord_store.figures import Figures
+from onrecord_store.replay_results import NONE, note_done
 from onrecord_store.replays import ReplayOrder
 from onrecord_store.sqlfiles import query
 
@@ -42,8 +45,9 @@ log = get_logger(__name__)
 class ReplayDriver:
     """Drives replays until it is cancelled."""
 
-    def __init__(self, pool: Pool, redis: "Redis", streams: Streams) -> None:
+    def __init__(self, pool: Pool, redis: "Redis", streams: Streams, figures: Figures) -> None:
         self._pool = pool
+        self._figures = figures
         self._redis = redis
         self._streams = streams
 
@@ -70,13 +74,17 @@ class ReplayDriver:
                 log.info("replay done", replay_id=replay)
                 return True
             order = ReplayOrder.model_validate_json(row["request"])
-            await self._send(connection, replay, order, limit=room(order.rate, row["sent"], row["quiet_seconds"]))
+            limit = room(order.rate, row["sent"], row["quiet_seconds"])
+            answer = await connection.execute(query("replay_next"), {"replay": replay, "limit": limit})
+            waiting = await answer.fetchall()
+            passed = await _pass_over(connection, replay, [row for row in waiting if not row["is_current"]])
+            await self._send(connection, replay, order, [row for row in waiting if row["is_current"]])
             await self._recover(connection, replay)
+        for replayed in passed:
+            self._figures.read_again(replayed, NONE)
         return True
 
-    async def _send(self, connection: Connection, replay: str, order: ReplayOrder, *, limit: int) -> None:
-        answer = await connection.execute(query("replay_next"), {"replay": replay, "limit": limit})
-        rows = await answer.fetchall()
+    async def _send(self, connection: Connection, replay: str, order: ReplayOrder, rows: Sequence[DictRow]) -> None:
         if not rows:
             return
         async with self._redis.pipeline(transaction=True) as pipe:
@@ -118,6 +126,14 @@ def room(rate: float | None, sent: int, quiet_seconds: float | None) -> int:
         return max(room, 0)
     due = 1 if quiet_seconds is None else math.floor(rate * quiet_seconds)
     return max(min(room, due), 0)
+
+
+async def _pass_over(connection: Connection, replay: str, rows: Sequence[DictRow]) -> list[Replayed]:
+    """Note that articles are done which have another text by now: that was read when it came, or will be."""
+    passed = [Replayed(replay_id=replay, article_id=row["id"], revision=row["revision"]) for row in rows]
+    for replayed in passed:
+        await note_done(connection, replayed, NONE)
+    return passed
 
 
 def _article(row: DictRow) -> Article:

@@ -1,5 +1,6 @@
 """What came of reading articles again: kept, compared with what was, and the difference put out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from onrecord_core.events import (
     Failure,
     Replayed,
     ReplayRead,
+    StatementRetracted,
     article_extracted,
     statement_extracted,
 )
@@ -62,19 +64,20 @@ class ReplayResults:
             if result.extracted:
                 await lock_articles(connection, result.rows)
                 before = await _in_force(connection, article_id)
-                for error in await keep_readings(connection, result.rows):
+                errors, retractions = await keep_readings(connection, result.rows)
+                for error in errors:
                     if error:
                         raise error
                 difference = changes(before, await _in_force(connection, article_id))
-                await put_out(connection, _news(result.extracted, difference))
-            await _note_done(connection, result.replayed, difference)
+                await put_out(connection, [*_gone(retractions, before), *_news(result.extracted, difference)])
+            await note_done(connection, result.replayed, difference)
         return difference
 
     async def note_refusal(self, replayed: Replayed, reason: str) -> Replayed:
         """Note that what was read of an article could not be kept, and why; raises psycopg.Error."""
         refused = replayed.model_copy(update={"failure": Failure(type="RefusedError", message=reason)})
         async with self._pool.connection() as connection:
-            await _note_done(connection, refused, NONE)
+            await note_done(connection, refused, NONE)
         return refused
 
 
@@ -83,15 +86,25 @@ async def _in_force(connection: Connection, article_id: str) -> list[Statement]:
     return [Statement.model_validate_json(row["record"]) async for row in rows]
 
 
+def _gone(retractions: Sequence[StatementRetracted], before: Sequence[Statement]) -> list[StatementRetracted]:
+    """Retractions of what was in force.
+
+    Of what a reading of an older text finds and the current text does not hold nobody was told.
+    """
+    known = {statement.id for statement in before}
+    return [event for event in retractions if event.subject in known]
+
+
 def _news(extracted: ArticleExtracted, difference: Changes) -> list[Event]:
-    """What subscribers are told: new and changed statements; retractions are put out where they are worked out."""
+    """What is told of new and changed statements."""
     if difference.are_none:
         return []
     told = [*difference.new, *(one.after for one in difference.changed)]
     return [*(statement_extracted(statement, time=extracted.time) for statement in told), extracted]
 
 
-async def _note_done(connection: Connection, replayed: Replayed, difference: Changes) -> None:
+async def note_done(connection: Connection, replayed: Replayed, difference: Changes) -> None:
+    """Note that an article is done; without an extraction and a failure it counts as skipped. Raises psycopg.Error."""
     values = {
         "replay": replayed.replay_id,
         "article": replayed.article_id,

@@ -84,7 +84,10 @@ class Replay(Record):
     finished_at: datetime | None
     articles: int = Field(description="Articles that it goes through.")
     done: int = Field(description="Of these, how many are through, with those passed over or failed.")
-    skipped: int = Field(description="Articles that the current extractor had read last already.")
+    skipped: int = Field(
+        description="Articles that the current extractor had read last already, or that got another text meanwhile, "
+        "which is read as it comes."
+    )
     failed: int = Field(description="Articles that could not be read.")
     unchanged: int = Field(description="Statements that are found as before.")
     changed: int = Field(description="Statements of which another account is given, such as another speaker.")

@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from onrecord_core.events import ArticleExtracted, StatementExtracted, StatementRetracted
+from onrecord_core.events import (
+    ArticleExtracted,
+    Extraction,
+    Replayed,
+    StatementExtracted,
+    StatementRetracted,
+    replay_read,
+)
 from onrecord_core.records import Article
+from onrecord_core.streams import encode
 from onrecord_core.testing import wait_until
 from onrecord_store import replay_driver
 from onrecord_store.settings import StoreSettings
 from redis.asyncio import Redis
 
-from .conftest import PickyFinder
+from .conftest import EXTRACTOR, PickyFinder
 
 if TYPE_CHECKING:
     from .conftest import Desk, Extracting, OpenStore, Store
@@ -319,3 +327,50 @@ async def test_live_articles_are_not_held_up_behind_a_replay(
 async def _seen(finder: PickyFinder, count: int) -> bool:
     await asyncio.sleep(0)
     return len(finder.seen) >= count
+
+
+async def test_an_article_that_gets_another_text_before_its_turn_is_passed_over(
+    store: "Store", desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, newer = await two_texts(store, desk)
+    monkeypatch.setattr(replay_driver, "IN_FLIGHT", 0)
+    replay = (await store.http.post("/v1/replays", json={})).json()
+    await store.keep(desk, (newer, desk.statement(newer, "We will sail.")))
+    monkeypatch.undo()
+    assert figures(await store.replayed(replay["id"])) == {"articles": 1, "done": 1, "skipped": 1}
+    assert 'onrecord_replay_articles_total{outcome="skipped"} 1.0' in (await store.http.get("/metrics")).text
+
+
+async def test_what_is_found_in_a_text_that_was_replaced_meanwhile_is_not_told_as_gone(
+    store: "Store", desk: "Desk"
+) -> None:
+    older, newer = await two_texts(store, desk)
+    replay: str = (await store.http.post("/v1/replays", json={})).json()["id"]
+
+    async def on_its_way() -> bool:
+        return bool(await store.redis.xlen(store.streams.replays))
+
+    await wait_until(on_its_way, description="the older text is on its way")
+    await store.keep(desk, (newer, desk.statement(newer, "We will sail.")))
+    told = len(await store.told())
+    found = (desk.statement(older, "We will sail."), desk.statement(older, "In May."))
+    extraction = Extraction(
+        article_id=older.id, revision=older.revision, statements=tuple(one.id for one in found), extractor=EXTRACTOR
+    )
+    read = Replayed(
+        replay_id=replay, article_id=older.id, revision=older.revision, extraction=extraction, statements=found
+    )
+    await store.redis.xadd(store.streams.replayed, encode(replay_read(read)))
+    assert figures(await store.replayed(replay)) == {"articles": 1, "done": 1, "unchanged": 1}
+    assert await store.told(told) == [], "nobody was told that it was found"
+    assert await store.find() == ["We will sail."]
+
+
+async def two_texts(store: "Store", desk: "Desk") -> tuple[Article, Article]:
+    """Two texts of an article, of which the store has the older one, with one statement of two."""
+    older, newer = [
+        desk.article(text, url="https://e.org/1")
+        for text in ("Ana Ruiz said: “We will sail.” She said: “In May.”", "Ana Ruiz said: “We will sail.”")
+    ]
+    await store.keep(desk, (older, desk.statement(older, "We will sail.")))
+    return older, newer

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from onrecord_core.measures import Measures
 from onrecord_core.streams import Streams
+from onrecord_core.tracing import Tracing
 from onrecord_store.articles import ArticleFinder, ArticleQuestion
 from onrecord_store.database import make_pool
 from onrecord_store.entities import EntityQuestion, EntityReader
+from onrecord_store.figures import Figures
 from onrecord_store.migrate import migrate
 from onrecord_store.queries import Reader
 from onrecord_store.question import Question
@@ -135,7 +138,8 @@ async def test_names_are_counted_without_their_statements(pool: "Pool") -> None:
 
 
 async def test_who_drives_a_replay_reads_what_is_on_its_way(pool: "Pool", redis: Redis, streams: Streams) -> None:
-    assert await blocks(pool, ReplayDriver(pool, redis, streams).step) < 10
+    figures = Figures(Measures(), Tracing.from_environment("store"))
+    assert await blocks(pool, ReplayDriver(pool, redis, streams, figures).step) < 10
 
 
 async def test_of_replays_those_that_are_shown_are_added_up(pool: "Pool") -> None:

@@ -1,6 +1,14 @@
--- The next articles of a replay to be read, with who read them last.
+-- The next articles of a replay to be read, with who read them last, and whether they still have the text that the
+-- replay is for.
 SELECT
-    article.id, article.revision, article.record::text, article.text, last.extractor_name, last.extractor_version
+    article.id, article.revision, article.record::text, article.text, last.extractor_name, last.extractor_version,
+    article.revision = (
+        SELECT current.revision
+        FROM article AS current
+        WHERE current.id = article.id
+        ORDER BY current.accepted_at DESC, current.revision DESC
+        LIMIT 1
+    ) AS is_current
 FROM (
     -- before they are joined, so that a long replay is not gone through for a few
     SELECT article_id, revision
