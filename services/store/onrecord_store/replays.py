@@ -6,7 +6,7 @@ store has what came of it (`replay_results`). All of that is in the database, so
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Annotated, Self
 
 from onrecord_core.ids import digest
@@ -148,8 +148,8 @@ async def filter_values(connection: Connection, chosen: ArticleFilter, articles:
     """The parameters of `matching_articles`."""
     return {
         "articles": list(articles) or None,
-        "since": chosen.since and _midnight(chosen.since),
-        "before": chosen.until and _midnight(chosen.until) + timedelta(days=1),
+        "since": chosen.since,
+        "until": chosen.until,
         "publishers": await _publishers(connection, chosen.publisher) if chosen.publisher else None,
         "extractor": chosen.extractor,
     }
@@ -160,10 +160,6 @@ async def _publishers(connection: Connection, name: str) -> list[str]:
     rows = await connection.execute(query("publishers"))
     wanted = set(words(name))
     return [row["publisher"] async for row in rows if wanted <= set(words(row["publisher"]))]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 async def _shown(

@@ -27,7 +27,8 @@ async def test_filters_and_pages(store: "Store", desk: "Desk") -> None:
     assert await _found(store, extractor="desk/2") == []
     assert await _found(store, article=[unread.id, "art_none"]) == ["unread"]
     assert len(await _found(store, since="2024-03-01", until="2024-03-01")) == 6
-    assert await _found(store, since="2024-03-02") == []
+    assert await _found(store, since="2024-03-02") == await _found(store, until="2024-02-29") == []
+    assert len(await _found(store, since="0001-01-01", until="9999-12-31")) == 6
 
     seen: list[str] = []
     cursor: dict[str, str] = {}

@@ -159,6 +159,7 @@ async def test_only_the_articles_that_are_asked_for_are_read(
         assert figures(await store.replay(publisher="nord")) == figures_of(1)
         assert figures(await store.replay(since="2024-03-01", until="2024-03-01")) == figures_of(4)
         assert figures(await store.replay(since="2024-03-02")) == {}
+        assert figures(await store.replay(until="9999-12-31")) == figures_of(4)
         assert figures(await store.replay(extractor="picky/1")) == figures_of(4)
         assert figures(await store.replay(extractor="picky/2")) == {}
     second = PickyFinder("2")

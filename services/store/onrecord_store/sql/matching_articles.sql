@@ -13,7 +13,7 @@ LEFT JOIN LATERAL (
     ORDER BY extracted_at DESC
     LIMIT 1
 ) AS last ON true
-WHERE (%(since)s::timestamptz IS NULL OR current.accepted_at >= %(since)s::timestamptz)
-    AND (%(before)s::timestamptz IS NULL OR current.accepted_at < %(before)s::timestamptz)
+WHERE (%(since)s::date IS NULL OR current.accepted_at >= %(since)s::date::timestamp AT TIME ZONE 'UTC')
+    AND (%(until)s::date IS NULL OR current.accepted_at < (%(until)s::date + 1)::timestamp AT TIME ZONE 'UTC')
     AND (%(publishers)s::text[] IS NULL OR current.record ->> 'publisher' = ANY (%(publishers)s::text[]))
     AND (%(extractor)s::text IS NULL OR last.extractor_name || '/' || last.extractor_version = %(extractor)s::text)
