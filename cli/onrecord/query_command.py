@@ -16,8 +16,6 @@ from onrecord.options import DataDir, StoreUrl, services
 from onrecord.show import table
 from onrecord.terminal import failures_told, on_terminal, stderr, stdout, write_json
 
-PAGE = 100
-"""Statements asked for at a time."""
 Sort = Literal["-said_at", "said_at", "-published_at", "published_at", "relevance"]
 type Filters = Mapping[str, str]
 
@@ -118,19 +116,22 @@ async def _answer(url: str, filters: Filters, *, sort: str, limit: int | None, f
 
 
 async def pages(api: Api, filters: Filters, *, sort: str, limit: int | None) -> AsyncIterator[dict[str, object]]:
-    """The store's statements page by page, at most `limit` of them; raises ProblemError and AwayError."""
+    """The store's statements, at most `limit` of them; raises ProblemError and AwayError.
+
+    Pages are as long as the store makes them: how long they may be is a setting of its own.
+    """
     left = limit
-    cursor: str | None = None
-    while left is None or left > 0:
-        size = PAGE if left is None else min(PAGE, left)
-        params = {**filters, "sort": sort, "limit": size} | ({"cursor": cursor} if cursor else {})
+    params = {**filters, "sort": sort}
+    while True:
         answer = await api.get("/v1/statements", params)
-        for item in cast("list[dict[str, object]]", answer["items"])[:size]:
+        items = cast("list[dict[str, object]]", answer["items"])[:left]
+        for item in items:
             yield item
         cursor = cast("str | None", answer.get("next_cursor"))
-        left = None if left is None else left - size
-        if cursor is None:
+        left = None if left is None else left - len(items)
+        if cursor is None or left == 0:
             return
+        params["cursor"] = cursor
 
 
 def statement_of(item: object) -> Statement:

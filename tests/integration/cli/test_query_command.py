@@ -39,6 +39,7 @@ def item(number: int) -> dict[str, Any]:
 class FakeStore:
     """A store of some statements, which answers in pages."""
 
+    page: int = 50
     items: list[dict[str, Any]] = field(default_factory=lambda: [item(number) for number in range(250)])
     asked: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
 
@@ -51,7 +52,11 @@ class FakeStore:
         if params.get("q") == "nothing":
             return JSONResponse({"items": [], "next_cursor": None})
         begin = int(params.get("cursor", "0"))
-        end = begin + int(params["limit"])
+        size = int(params.get("limit", self.page))
+        if size > self.page:
+            problem = {"title": "Invalid", "detail": f"at most {self.page} in one answer", "status": 422}
+            return JSONResponse(problem, 422, media_type="application/problem+json")
+        end = begin + size
         return JSONResponse(
             {"items": self.items[begin:end], "next_cursor": str(end) if end < len(self.items) else None}
         )
@@ -75,7 +80,11 @@ def test_json_lines_are_the_stores_statements(runner: CliRunner, url: str) -> No
 
 
 @pytest.mark.parametrize(("options", "count"), [(["--all"], 250), (["--limit", "120"], 120), ([], 20)])
-def test_pages_are_followed_up_to_the_limit(runner: CliRunner, url: str, options: list[str], count: int) -> None:
+@pytest.mark.parametrize("page", [7, 50, 300])
+def test_pages_are_followed_up_to_the_limit_whatever_their_length(
+    runner: CliRunner, store: FakeStore, url: str, *, page: int, options: list[str], count: int
+) -> None:
+    store.page = page
     ran = runner.invoke(app, ["query", *options, "--store-url", url])
     ids = [json.loads(line)["id"] for line in ran.stdout.splitlines()]
     assert ids == [f"st_{number}" for number in range(count)]
@@ -110,7 +119,6 @@ def test_all_filters_reach_the_store(runner: CliRunner, store: FakeStore, url: s
             "to": "2021-12-31",
             "dated": "true",
             "sort": "relevance",
-            "limit": "7",
         }
     ]
 
