@@ -1,6 +1,7 @@
 """What was before: an article's revisions with what each reading found in them, and the accounts of a statement."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import contextlib
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +43,7 @@ class HistoryReader:
 
     async def article(self, article_id: str) -> ArticleRevisions | None:
         """The revisions of an article."""
-        async with self._pool.connection() as connection:
+        async with self._one_moment() as connection:
             rows = await _all(connection, "article_revisions", article_id)
             reads = await _reads(connection, article_id)
         if not rows:
@@ -56,7 +57,7 @@ class HistoryReader:
 
     async def statement(self, statement_id: str) -> StatementHistory | None:
         """The history of a statement."""
-        async with self._pool.connection() as connection:
+        async with self._one_moment() as connection:
             rows = await _all(connection, "statement_versions", statement_id)
             if not rows:
                 return None
@@ -74,6 +75,13 @@ class HistoryReader:
             steps=tuple(sorted(steps, key=lambda step: step.at)),
             accounts=tuple(accounts),
         )
+
+    @contextlib.asynccontextmanager
+    async def _one_moment(self) -> AsyncGenerator[Connection]:
+        """A connection on which all is answered as of one moment: no reading of a revision that is not yet there."""
+        async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(query("as_of_one_moment"))
+            yield connection
 
 
 def compared(acceptances: Sequence[Acceptance], reads: Sequence[Read]) -> Iterator[tuple[int, ArticleReading]]:

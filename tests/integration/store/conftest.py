@@ -212,6 +212,15 @@ class Store:
         return [{name.decode(): value.decode() for name, value in fields.items()} for _, fields in entries]
 
 
+async def waits_for_a_lock(connection: psycopg.AsyncConnection[Any]) -> bool:
+    """Whether anybody waits for a lock in the connection's database."""
+    answer = await connection.execute(
+        "SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+        " WHERE NOT granted AND datname = current_database()"
+    )
+    return answer.rowcount > 0
+
+
 @pytest.fixture
 def desk() -> Desk:
     """A desk of the test's own."""

@@ -1,10 +1,17 @@
 """An article whose text changes is one article in several revisions; each is shown as it was found."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
-from onrecord_core.events import StatementExtracted, StatementRetracted
+import psycopg
+from onrecord_core.events import ArticleExtracted, StatementExtracted, StatementRetracted
 from onrecord_core.ids import statement_id
 from onrecord_core.records import Article, Span, Statement
+from onrecord_core.testing import wait_until
+from onrecord_store.rows import article_row, extraction_row
+from onrecord_store.sqlfiles import query
+
+from .conftest import waits_for_a_lock
 
 if TYPE_CHECKING:
     from .conftest import Desk, Store
@@ -177,3 +184,28 @@ async def test_two_statements_with_the_same_words_are_told_apart(store: "Store",
     await store.drop(*desk.read(article, first, second))
     await store.settled()
     assert await statements(store, article) == [first, second]
+
+
+async def test_a_revision_that_comes_while_the_history_is_read_is_left_to_the_next_answer(
+    store: "Store", desk: "Desk"
+) -> None:
+    newsroom = Newsroom(store, desk)
+    a, _ = await newsroom.publish(A, "We will sail.")
+    b = desk.article(B, url=URL)
+    accepted, read = article_row(desk.accepted(b)), desk.read(b)[-1]
+    assert isinstance(read, ArticleExtracted)
+    url = store.settings.database_url.get_secret_value()
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        # who asks has the revisions and waits for the readings, when another revision is accepted and read
+        await connection.execute("LOCK TABLE reading IN ACCESS EXCLUSIVE MODE")
+        asked = asyncio.create_task(store.http.get(f"/v1/articles/{a.id}/revisions"))
+        await wait_until(lambda: waits_for_a_lock(connection), description="the question waits")
+        await connection.execute(query("keep_article"), accepted.values)
+        await connection.execute(query("keep_acceptance"), accepted.values)
+        await connection.execute(query("keep_extraction"), extraction_row(read).values)
+        await connection.commit()
+        answer = await asked
+    assert answer.status_code == 200, answer.text
+    assert [one["revision"] for one in answer.json()["revisions"]] == [a.revision]
+    shown = (await store.http.get(f"/v1/articles/{a.id}/revisions")).json()["revisions"]
+    assert [(one["revision"], len(one["readings"])) for one in shown] == [(a.revision, 1), (b.revision, 1)]
