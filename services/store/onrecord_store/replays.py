@@ -111,6 +111,12 @@ class Replays:
 
     async def start(self, order: ReplayOrder) -> Replay:
         """Begin a replay; where one that was ordered alike is under way, it is that one."""
+        while True:
+            if replay := await self._begin(order):
+                return replay
+
+    async def _begin(self, order: ReplayOrder) -> Replay | None:
+        """A replay that was begun or is under way; None where the one under way ended before it was looked at."""
         fresh = {"id": f"rp_{secrets.token_hex(8)}", "digest": order.fingerprint, "request": order.model_dump_json()}
         async with self._writing.connection() as connection, connection.transaction():
             answer = await connection.execute(query("start_replay"), fresh)
@@ -118,8 +124,8 @@ class Replays:
                 matching = query("plan_replay").format(matching=query("matching_articles"))
                 chosen = await filter_values(connection, order, order.articles)
                 await connection.execute(matching, {**chosen, "replay": fresh["id"]})
-            (shown,) = await _shown(connection, digest=order.fingerprint)
-        return shown
+            found = await _shown(connection, digest=order.fingerprint)
+        return found[0] if found else None
 
     async def get(self, replay_id: str) -> Replay | None:
         """One replay, with why articles failed; None where there is none."""

@@ -17,10 +17,14 @@ from onrecord_core.records import Article
 from onrecord_core.streams import encode
 from onrecord_core.testing import wait_until
 from onrecord_store import replay_driver
+from onrecord_store.database import make_pool
+from onrecord_store.migrate import migrate
+from onrecord_store.replays import ReplayOrder, Replays
 from onrecord_store.settings import StoreSettings
+from onrecord_store.sqlfiles import query
 from redis.asyncio import Redis
 
-from .conftest import EXTRACTOR, PickyFinder
+from .conftest import EXTRACTOR, PickyFinder, waits_for_a_lock
 
 if TYPE_CHECKING:
     from .conftest import Desk, Extracting, OpenStore, Store
@@ -188,6 +192,23 @@ async def test_ordered_again_before_it_is_done_it_is_the_same_and_can_be_stopped
     assert (stopped["status"], stopped["done"]) == ("stopped", 0)
     assert (await store.http.post("/v1/replays", json={"rate": 1})).json()["id"] != first["id"]
     assert (await store.http.get("/v1/replays/rp_none")).status_code == 404
+
+
+async def test_ordered_again_as_it_ends_it_is_another(database_url: str) -> None:
+    migrate(database_url)
+    order = ReplayOrder()
+    async with make_pool(database_url, size=2) as pool, await psycopg.AsyncConnection.connect(database_url) as other:
+        replays = Replays(pool, pool)
+        first = await replays.start(order)
+        # who orders it again is told that it is there, and waits to look at it, when it ends
+        await other.execute("LOCK TABLE replay_article IN ACCESS EXCLUSIVE MODE")
+        again = asyncio.create_task(replays.start(order))
+        await wait_until(lambda: waits_for_a_lock(other), description="the order waits")
+        await other.execute(query("replay_finished"), {"replay": first.id})
+        await other.commit()
+        second = await again
+    assert second.id != first.id
+    assert second.status == "running"
 
 
 async def test_a_worker_that_dies_holds_nothing_up_and_nothing_is_doubled(
