@@ -10,10 +10,20 @@ has that of names, so that names count alike for all; who brings new ones has it
 
 import contextlib
 from collections.abc import AsyncGenerator, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+import psycopg
 from onrecord_core.errors import SpanMismatchError
-from onrecord_core.events import Retraction, StatementRetracted, statement_retracted
-from onrecord_core.records import Extractor
+from onrecord_core.events import (
+    Event,
+    Retraction,
+    StatementExtracted,
+    StatementRetracted,
+    statement_extracted,
+    statement_retracted,
+)
+from onrecord_core.records import Extractor, Statement
 from psycopg.rows import DictRow
 
 from onrecord_store.database import Connection, Pool
@@ -58,9 +68,11 @@ class Archive:
         """
         async with self._transaction() as connection:
             await lock_articles(connection, rows)
-            errors, retractions = await keep_readings(connection, rows)
-            await put_out(connection, retractions)
-        return errors
+            kept = await keep_readings(connection, rows)
+            await put_out(connection, kept.retractions)
+            if kept.are_overruled:
+                await put_out(connection, await _what_stands(connection, kept.rows))
+        return kept.errors
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncGenerator[Connection]:
@@ -76,8 +88,21 @@ class Archive:
             return {ArticleKey(row["id"], row["revision"]) async for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of readings."""
+
+    errors: list[Exception | None]
+    """As `Archive.save_readings` gives them."""
+    rows: list[Reading]
+    """Those that are kept."""
+    retractions: list[StatementRetracted]
+    """What they retract, for whoever was told of it."""
+    are_overruled: bool
+    """Whether some statement stands as it was: by a newer revision, or as it was told before."""
+
+
 _QUERIES: dict[type[Reading], str] = {
-    StatementRow: "keep_statement",
     ExtractionRow: "keep_extraction",
     RetractionRow: "keep_retraction",
 }
@@ -89,28 +114,27 @@ async def lock_articles(connection: Connection, rows: Sequence[ArticleRow | Read
     await connection.execute(query("lock_articles"), {"ids": _ids(rows)})
 
 
-async def keep_readings(
-    connection: Connection, rows: Sequence[Reading]
-) -> tuple[list[Exception | None], list[StatementRetracted]]:
-    """Keep what readings say of articles that are locked.
-
-    Gives errors as `Archive.save_readings` does, and what the readings retract, for whoever was told of it.
-    """
+async def keep_readings(connection: Connection, rows: Sequence[Reading]) -> Kept:
+    """Keep what readings say of articles that are locked."""
     texts = await _texts(connection, {row.article for row in rows if isinstance(row, StatementRow)})
     results: list[Exception | None] = [_mismatch(row, texts) for row in rows]
     true = [row for row, error in zip(rows, results, strict=True) if error is None]
+    statements = [row for row in true if isinstance(row, StatementRow)]
+    written = await _each(connection, "keep_statement", [row.values for row in statements])
     for kind, name in _QUERIES.items():
         await _each(connection, name, [row.values for row in true if type(row) is kind])
     retractions = await _settle_retractions(connection, true)
-    others = await keep_new_entities(connection, [row for row in true if isinstance(row, StatementRow)])
+    others = await keep_new_entities(connection, statements)
     await settle_speakers(connection, {*_ids(true), *others})
-    return results, retractions
+    return Kept(results, true, retractions, are_overruled=0 <= written.rowcount < len(statements))
 
 
-async def _each(connection: Connection, name: str, values: Sequence[Values]) -> None:
-    if values:
-        async with connection.cursor() as cursor:
+async def _each(connection: Connection, name: str, values: Sequence[Values]) -> psycopg.AsyncCursor[DictRow]:
+    """Do the same with each; the cursor knows how many rows that wrote once a question that follows is answered."""
+    async with connection.cursor() as cursor:
+        if values:
             await cursor.executemany(query(name), values)
+    return cursor
 
 
 async def _texts(connection: Connection, articles: Collection[ArticleKey]) -> dict[ArticleKey, str]:
@@ -133,7 +157,7 @@ async def _settle_retractions(
     connection: Connection, rows: Sequence[ArticleRow | Reading]
 ) -> list[StatementRetracted]:
     answer = await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
-    return [_retracted(row) async for row in answer]
+    return [_retracted(row, row["retracted_at"]) async for row in answer]
 
 
 async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]) -> list[str]:
@@ -153,14 +177,35 @@ async def keep_new_entities(connection: Connection, rows: Sequence[StatementRow]
     return await articles_of(connection, await settle_entities(connection, new))
 
 
-def _retracted(row: DictRow) -> StatementRetracted:
+async def _what_stands(connection: Connection, rows: Sequence[Reading]) -> list[Event]:
+    """Statements that an older revision was told of late, as they stand: to be told anew, so that this is the newest.
+
+    Else whoever keeps the newest event of each would keep what the older revision says.
+    """
+    told = [row for row in rows if isinstance(row, StatementRow)]
+    answer = await connection.execute(
+        query("what_stands"),
+        {
+            "ids": [row.statement.id for row in told],
+            "revisions": [row.article.revision for row in told],
+            "times": [row.values["extracted_at"] for row in told],
+        },
+    )
+    return [_found(row) if row["in_force"] else _retracted(row, row["told_at"]) async for row in answer]
+
+
+def _found(row: DictRow) -> StatementExtracted:
+    return statement_extracted(Statement.model_validate_json(row["record"]), time=row["told_at"])
+
+
+def _retracted(row: DictRow, time: datetime) -> StatementRetracted:
     retraction = Retraction(
         statement_id=row["id"],
         article_id=row["article_id"],
         revision=row["revision"],
         extractor=Extractor(name=row["extractor_name"], version=row["extractor_version"]),
     )
-    return statement_retracted(retraction, source=SOURCE, time=row["retracted_at"])
+    return statement_retracted(retraction, source=SOURCE, time=time)
 
 
 def _ids(rows: Sequence[ArticleRow | Reading]) -> list[str]:

@@ -64,12 +64,12 @@ class ReplayResults:
             if result.extracted:
                 await lock_articles(connection, result.rows)
                 before = await _in_force(connection, article_id)
-                errors, retractions = await keep_readings(connection, result.rows)
-                for error in errors:
+                kept = await keep_readings(connection, result.rows)
+                for error in kept.errors:
                     if error:
                         raise error
                 difference = changes(before, await _in_force(connection, article_id))
-                await put_out(connection, [*_gone(retractions, before), *_news(result.extracted, difference)])
+                await put_out(connection, [*_gone(kept.retractions, before), *_news(result.extracted, difference)])
             await note_done(connection, result.replayed, difference)
         return difference
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+import pytest
 from onrecord_core.events import ArticleExtracted, StatementExtracted, StatementRetracted
 from onrecord_core.ids import statement_id
 from onrecord_core.records import Article, Span, Statement
@@ -147,14 +148,41 @@ async def test_what_a_repeated_reading_of_an_older_revision_tells_is_taken_back(
     assert sorted(await store.find()) == ["In June.", "We will sail."]
 
 
-async def in_force_to_a_subscriber(store: "Store") -> set[str]:
-    """The words of what is in force to whoever keeps, for each statement, the event with the newest time."""
+@pytest.mark.parametrize("lists_it", [True, False])
+async def test_a_late_reading_of_an_older_revision_leaves_a_subscriber_with_what_the_store_holds(
+    store: "Store", desk: "Desk", *, lists_it: bool
+) -> None:
+    """As when the older revision is read after the newer one, for a retry."""
+    a, b = desk.article(A, url=URL), desk.article(B, url=URL)
+    older, newer = desk.statement(a, "We will sail."), desk.statement(b, "We will sail.")
+    await store.drop_articles(desk.accepted(a), desk.accepted(b))
+    await store.settled()
+    await store.drop(*desk.read(b, newer), *([] if lists_it else desk.read(b)))
+    await store.settled()
+    late = desk.read(a, older)
+    for _ in range(2):
+        await store.drop(*late)
+        await store.settled()
+        await store.all_told()
+        await store.settled()
+        assert await accounts_of_a_subscriber(store) == await statements(store, b) == ([newer] if lists_it else [])
+    assert await store.find() == (["We will sail."] if lists_it else [])
+    told = {(event.id, event.time) for event in await store.told() if event.subject == newer.id}
+    assert len(told) == (3 if lists_it else 4), "what stands is told once more, however often the older one comes"
+
+
+async def accounts_of_a_subscriber(store: "Store") -> list[Statement]:
+    """What is in force to whoever keeps, for each statement, the event with the newest time."""
     await store.all_told()
     kept: dict[str, Any] = {}
     for event in await store.told():
         if event.subject not in kept or event.time > kept[event.subject].time:
             kept[event.subject] = event
-    return {event.data.content[0].text for event in kept.values() if isinstance(event, StatementExtracted)}
+    return [event.data for event in kept.values() if isinstance(event, StatementExtracted)]
+
+
+async def in_force_to_a_subscriber(store: "Store") -> set[str]:
+    return {statement.content[0].text for statement in await accounts_of_a_subscriber(store)}
 
 
 async def test_a_retraction_is_told_once_whatever_comes_again(store: "Store", desk: "Desk") -> None:
