@@ -12,7 +12,7 @@ from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article, ArticleDate, PublishedBasis
 
 from onrecord_ingest.languages import detect, primary
-from onrecord_ingest.pages import Page, read_page
+from onrecord_ingest.page import Page
 from onrecord_ingest.submission import LANGUAGE_TAG, Submission
 from onrecord_ingest.urls import URLError, canonical_url, date_in_url
 
@@ -29,17 +29,17 @@ class Published(NamedTuple):
 
 def accept(
     submission: Submission,
+    page: Page | None = None,
     *,
     languages: tuple[str, ...],
     fetched_at: datetime | None = None,
     max_chars: int = MAX_CHARS,
 ) -> Article:
-    """The article of a submission that brings its text or its page.
+    """The article of a submission that brings its text, or of its page, where that was read.
 
     `languages` are primary subtags, the first being that of a text too short to tell; `fetched_at` is when the page
     was fetched, if it was; `max_chars` bounds the text. Raises NoTextError, TooLargeError, LanguageError or URLError.
     """
-    page = _page_of(submission)
     text = submission.text or (page.text if page else "")
     if not text.strip():
         raise NoTextError("the article has no text; give it in `text`, or its page in `html`")
@@ -63,18 +63,6 @@ def accept(
         language=_language(submission, page, text, languages),
         text=text,
     )
-
-
-def _page_of(submission: Submission) -> Page | None:
-    """The page, where one came; beside a given text it only tells what that leaves open."""
-    if not submission.html:
-        return None
-    try:
-        return read_page(submission.html, url=submission.url)
-    except NoTextError:
-        if submission.text:
-            return None
-        raise
 
 
 def _url_of(submission: Submission, page: Page | None) -> str | None:

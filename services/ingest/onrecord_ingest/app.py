@@ -22,6 +22,7 @@ from onrecord_ingest.fetch import Fetcher
 from onrecord_ingest.handlers import SubmissionHandler
 from onrecord_ingest.intake import Intake
 from onrecord_ingest.letter_routes import make_letters_router
+from onrecord_ingest.readers import PageReaders
 from onrecord_ingest.routes import make_router
 from onrecord_ingest.settings import IngestSettings
 
@@ -40,8 +41,19 @@ def create_app(settings: IngestSettings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        async with tracing.exporting(), connected(settings) as redis:
-            handler = SubmissionHandler(redis, settings, fetch=Fetcher(settings), measures=measures, tracing=tracing)
+        async with (
+            tracing.exporting(),
+            connected(settings) as redis,
+            contextlib.aclosing(PageReaders(seconds=settings.page_seconds)) as read_page,
+        ):
+            handler = SubmissionHandler(
+                redis,
+                settings,
+                fetch=Fetcher(settings),
+                read_page=read_page,
+                measures=measures,
+                tracing=tracing,
+            )
             consumer = Consumer(
                 redis,
                 settings,

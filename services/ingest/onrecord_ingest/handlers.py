@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
 from onrecord_core.delivery import Done, Entry, Failed, Outcome
+from onrecord_core.errors import NoTextError
 from onrecord_core.events import Failure, Origin, article_accepted
 from onrecord_core.logs import get_logger
 from onrecord_core.measures import Measures
@@ -18,6 +19,7 @@ from onrecord_core.tracing import Tracing
 
 from onrecord_ingest.accept import accept
 from onrecord_ingest.fetch import Fetched
+from onrecord_ingest.page import Page
 from onrecord_ingest.seen import Recalled, SeenBook
 from onrecord_ingest.settings import IngestSettings
 from onrecord_ingest.submission import Submission, parse_entry
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
     from redis.asyncio.client import Pipeline
 
 log = get_logger(__name__)
+
+
+class ReadPage(Protocol):
+    """Reads a page; raises NoTextError where there is no article in it."""
+
+    async def __call__(self, html: str, *, url: str | None = None) -> Page:
+        """What the page at `url` says."""
+        ...
 
 
 class Read(NamedTuple):
@@ -51,6 +61,7 @@ class SubmissionHandler:
         settings: IngestSettings,
         *,
         fetch: Callable[[str], Awaitable[Fetched]],
+        read_page: ReadPage,
         measures: Measures,
         tracing: Tracing,
     ) -> None:
@@ -60,6 +71,7 @@ class SubmissionHandler:
         self._progress = ProgressBook(self._streams, days=settings.progress_days)
         self._seen = SeenBook(self._streams, days=settings.dedup_days)
         self._fetch = fetch
+        self._read_page = read_page
         self._fetching = measures.stage("fetch")
         self._cleaning = measures.stage("clean")
         self._accepted = measures.articles("accepted")
@@ -84,6 +96,7 @@ class SubmissionHandler:
                     article = await asyncio.to_thread(
                         accept,
                         submission,
+                        await self._page_of(submission),
                         languages=self._settings.language_codes,
                         max_chars=self._settings.max_text_chars,
                         fetched_at=fetched and fetched.at,
@@ -101,6 +114,17 @@ class SubmissionHandler:
             fetched = await self._fetch(submission.url)
         brought = {"html": fetched.html, "text": fetched.text, "url": fetched.url}
         return submission.model_copy(update=brought), fetched
+
+    async def _page_of(self, submission: Submission) -> Page | None:
+        """The page, where one came; beside a given text it only tells what that leaves open."""
+        if not submission.html:
+            return None
+        try:
+            return await self._read_page(submission.html, url=submission.url)
+        except NoTextError:
+            if submission.text:
+                return None
+            raise
 
     def _outcome(self, entry: Entry, result: Read | BaseException, recalled: Recalled) -> Outcome:
         if isinstance(result, Exception):

@@ -4,20 +4,19 @@ trafilatura reads text, headline, authors, publisher and address, htmldate the d
 the page as a string: a string that looks like a URL would make htmldate fetch it.
 """
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from htmldate import find_date
 from onrecord_core.errors import NoTextError
-from onrecord_core.logs import get_logger
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, use_config
 from trafilatura.utils import load_html
 
-log = get_logger(__name__)
+from onrecord_ingest.page import Page
 
 type Element = Any
 """An element of lxml, which has no types."""
@@ -27,6 +26,11 @@ NAME_CHARS = 300
 HEADLINE_CHARS = 1000
 MAX_ELEMENTS = 50_000
 """Some steps of the extraction take time with the square of a page's elements; a long page has some thousands."""
+META_CHARS = 1000
+"""Of what a page says of itself in one line; reading names of authors takes time with the square of their length."""
+BROKEN_CHARS = 10_000
+"""Linked data that is no JSON is searched for names by expressions that take time with the square of its length."""
+LINKED_DATA = "@type='application/ld+json' or @type='application/settings+json'"
 SHORT_CHARS = 100
 """Below this length trafilatura takes all words of a page and loses its paragraphs; its own limit is too high for news
 in brief."""
@@ -34,25 +38,11 @@ NAMES_A_DATE = "contains(@{0}, 'date') or contains(@{0}, 'publish') or contains(
 DATED = " or ".join(NAMES_A_DATE.format(name) for name in ("class", "id", "itemprop"))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article's page, as it stands; what it does not say is None."""
-
-    text: str
-    headline: str | None = None
-    authors: tuple[str, ...] = ()
-    published_on: date | None = None
-    publisher: str | None = None
-    language: str | None = None
-    """BCP 47, as the page's `lang` has it."""
-    url: str | None = None
-    """What the page calls its own address."""
-
-
 def read_page(html: str, *, url: str | None = None) -> Page:
     """Read a page, at `url` where that is known. No network is used.
 
-    `text` is what trafilatura gives, to the character. Raises NoTextError where no article is found.
+    `text` is what trafilatura gives, to the character. Raises NoTextError where no article is found. For a page that is
+    made for it that may take hours; where strangers write the pages, `onrecord_ingest.readers` sets an end to it.
     """
     try:
         return _read(html.replace("\0", "").encode("utf-8", "replace").decode(), url)
@@ -60,7 +50,6 @@ def read_page(html: str, *, url: str | None = None) -> Page:
         raise
     except Exception as error:
         # whatever lxml and the extractors stumble over in a page made by strangers, it is the page's fault
-        log.info("broken page", error=f"{type(error).__name__}: {error}")
         raise NoTextError(f"the page cannot be read ({type(error).__name__}); give its text in `text`") from error
 
 
@@ -68,10 +57,48 @@ def _read(markup: str, url: str | None) -> Page:
     tree: Element = load_html(markup)
     if tree is not None and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise NoTextError(f"the page has more than {MAX_ELEMENTS} elements; give its text in `text`")
+    if tree is not None:
+        _shorten(tree)
     document = _article(tree, url)
     if document is None or not (document.text or "").strip():
         raise NoTextError("no article is found in the page; give its text in `text`")
     return _page(tree, document)
+
+
+def _shorten(tree: Element) -> None:
+    """Cut what ordinary pages overdo and the extraction takes too long over; what is cut, nobody would have read."""
+    for element in _elements(tree, f"//meta[string-length(@content) > {META_CHARS}]"):
+        element.set("content", element.get("content")[:META_CHARS])
+    for element in _elements(tree, f"//script[{LINKED_DATA}]"):
+        element.text = _shortened(element.text or "")
+
+
+def _shortened(linked: str) -> str:
+    """Linked data with `MAX_AUTHORS` for each thing at most: of more, the time it takes grows with the cube."""
+    try:
+        data: object = json.loads(linked, strict=False)
+    except (ValueError, RecursionError):
+        return linked if len(linked) <= BROKEN_CHARS else ""
+    crowded = [thing for thing in _things(data) if _many(thing.get("author"))]
+    for thing in crowded:
+        thing["author"] = thing["author"][:MAX_AUTHORS]
+    return json.dumps(data) if crowded else linked
+
+
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    left = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            thing = cast("dict[str, Any]", value)
+            yield thing
+            left.extend(thing.values())
+        elif isinstance(value, list):
+            left.extend(cast("list[Any]", value))
+
+
+def _many(value: Any) -> bool:
+    return isinstance(value, list) and len(cast("list[Any]", value)) > MAX_AUTHORS
 
 
 def _article(tree: Element, url: str | None) -> Document | None:

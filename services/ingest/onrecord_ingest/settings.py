@@ -31,6 +31,7 @@ class IngestSettings(Settings):
     idempotency_hours: float = Field(
         default=24.0, gt=0, description="Hours for which an Idempotency-Key is known, from its last use."
     )
+    page_seconds: int = Field(default=10, ge=1, description="Processor time that reading a page may take, in seconds.")
     fetch_seconds: float = Field(default=20.0, gt=0, description="Time for fetching a page, redirects included.")
     fetch_bytes: int = Field(default=8 * MIB, ge=1024, description="The largest page fetched, after decompression.")
     fetch_redirects: int = Field(default=5, ge=0, description="The most redirects followed on the way to a page.")

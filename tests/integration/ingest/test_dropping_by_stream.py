@@ -36,6 +36,12 @@ async def test_a_page_is_an_article(ingest: Ingest) -> None:
     assert event.data.text.startswith(TEXT)
 
 
+async def test_a_broken_page_beside_a_text_does_no_harm(ingest: Ingest) -> None:
+    await ingest.settled(await ingest.drop(text=TEXT, html="<html>"))
+    [event] = await ingest.accepted()
+    assert event.data.text == TEXT
+
+
 @pytest.mark.parametrize(
     ("fields", "error", "remedy"),
     [

@@ -15,6 +15,7 @@ from onrecord_core.streams import entries as stream_entries
 from onrecord_core.tracing import Tracing
 from onrecord_ingest.fetch import Fetcher
 from onrecord_ingest.handlers import SubmissionHandler
+from onrecord_ingest.readers import PageReaders
 from onrecord_ingest.settings import IngestSettings
 from redis.asyncio import Redis
 
@@ -162,7 +163,12 @@ async def test_two_processes_accept_a_text_once(
 
     def consumer(number: int) -> Consumer:
         handler = SubmissionHandler(
-            redis, ingest_settings, fetch=Fetcher(ingest_settings), measures=Measures(), tracing=Tracing()
+            redis,
+            ingest_settings,
+            fetch=Fetcher(ingest_settings),
+            read_page=PageReaders(seconds=1),
+            measures=Measures(),
+            tracing=Tracing(),
         )
 
         async def handle(entries: Sequence[Entry]) -> list[Outcome]:

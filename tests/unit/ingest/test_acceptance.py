@@ -9,6 +9,7 @@ from onrecord_core.errors import LanguageError, NoTextError
 from onrecord_core.ids import article_id, revision_of
 from onrecord_core.records import Article
 from onrecord_ingest.accept import accept
+from onrecord_ingest.pages import read_page
 from onrecord_ingest.submission import Submission
 
 ENGLISH = "The minister said on Monday that the talks would go on and that the border would stay open for everybody."
@@ -22,7 +23,9 @@ PAGE = (
 
 
 def accepted(**fields: object) -> Article:
-    return accept(Submission.model_validate(fields), languages=("en", "fr"))
+    submission = Submission.model_validate(fields)
+    page = read_page(submission.html, url=submission.url) if submission.html else None
+    return accept(submission, page, languages=("en", "fr"))
 
 
 def test_a_plain_text_is_kept_and_nothing_made_up() -> None:
@@ -59,10 +62,6 @@ def test_the_submitter_wins_over_the_page() -> None:
     assert (article.headline, article.publisher, article.authors) == ("Given", "Given Daily", ("Given Author",))
     assert (article.published_at, article.published_basis) == (datetime(2021, 12, 22, 10, tzinfo=UTC), "given")
     assert (article.url, article.language, article.text) == ("https://given.example/2019/01/01/b", "fr", "As given.")
-
-
-def test_a_broken_page_beside_a_text_does_no_harm() -> None:
-    assert accepted(text=ENGLISH, html="<html>").text == ENGLISH
 
 
 def test_the_address_dates_an_article_that_nothing_else_dates() -> None:

@@ -7,10 +7,8 @@ import time
 from collections.abc import Generator
 
 import pytest
-from onrecord_core.errors import NoTextError, RefusedError
-from onrecord_ingest.accept import accept
+from onrecord_core.errors import NoTextError
 from onrecord_ingest.pages import read_page
-from onrecord_ingest.submission import Submission
 
 TEXT = "“We will go on talking,” Foreign Minister Ana Pereira said on Monday in the capital, and so it was."
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -89,11 +87,40 @@ MIDDLES = {
 }
 
 
-@pytest.mark.parametrize("middle", MIDDLES.values(), ids=MIDDLES)
-def test_reading_a_page_comes_to_an_end(middle: str) -> None:
-    """In a second or so where the machine is free; a bound that grows with the square would take minutes."""
-    html = f"<html><body><article><p>{TEXT}</p>{middle}<p>{TEXT}</p></article></body></html>"
+LINKED = "<script type='application/ld+json'>{}</script>"
+PERSONS = ",".join(f'{{"@type":"Person","name":"Ana {chr(0x4E00 + n)}"}}' for n in range(3000))
+HEADS = {
+    "authors in no JSON": LINKED.format('"author":' * 20_000),
+    "names in no JSON": LINKED.format('"Person"' * 20_000),
+    "publishers in no JSON": LINKED.format('"publisher":' * 20_000),
+    "things in no JSON": LINKED.format('"publisher":{' * 20_000),
+    "settings in no JSON": LINKED.format('"author":' * 20_000).replace("ld+json", "settings+json"),
+    "many authors": LINKED.format(f'{{"@context":"https://schema.org","@type":"Article","author":[{PERSONS}]}}'),
+    "a long author": f"<meta name=author content='Ana {'(' * 100_000}'>",
+    "many spaces": f"<meta name=author content='x{'&#160;!' * 100_000}x'>",
+}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [f"<html><body><article><p>{TEXT}</p>{middle}<p>{TEXT}</p></article></body></html>" for middle in MIDDLES.values()]
+    + [f"<html><head>{head}</head><body><article><p>{TEXT}</p></article></body></html>" for head in HEADS.values()],
+    ids=[*MIDDLES, *HEADS],
+)
+def test_reading_an_odd_page_takes_a_second(html: str) -> None:
+    """Or so, where the machine is free; a bound that grows with the square of the length would take minutes."""
     started = time.process_time()
-    with contextlib.suppress(RefusedError):
-        accept(Submission(html=html), languages=("en",))
+    with contextlib.suppress(NoTextError):
+        read_page(html)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_an_odd_head_costs_a_page_no_text(head: str) -> None:
+    html = f"<html><head>{head}</head><body><article><p>{TEXT}</p><p>{TEXT} Again.</p></article></body></html>"
+    assert TEXT in read_page(html).text
+
+
+def test_of_many_authors_the_first_are_named() -> None:
+    html = f"<html><head>{HEADS['many authors']}</head><body><article><p>{TEXT}</p></article></body></html>"
+    assert len(read_page(html).authors) == 50
