@@ -5,8 +5,6 @@ FetchError.
 """
 
 import asyncio
-import codecs
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,9 +13,9 @@ from importlib.metadata import version
 
 import httpx
 from onrecord_core.errors import FetchError, MalformedEntryError, TransientError
-from trafilatura.utils import decode_file
 
 from onrecord_ingest.addresses import CheckedTransport
+from onrecord_ingest.decoding import charset_of, decode
 from onrecord_ingest.settings import IngestSettings
 from onrecord_ingest.unpack import Gunzip
 
@@ -29,10 +27,6 @@ HEADERS = {
     "Accept-Encoding": "gzip",
 }
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-CHARSETS = re.compile(r"utf-8|ascii|utf-16(-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rtu]|gb\w+|big5\w*|shift_jis\w*|euc_\w+")
-"""Encodings that pages are written in, as Python names them; its other codecs are not for strangers to choose."""
-META_CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
-META_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ class Fetcher:
                 return await self._follow(client, client.build_request("GET", url))
         except (TimeoutError, httpx.TimeoutException) as error:
             raise TransientError(f"no whole answer within {self._settings.fetch_seconds:g} s from {url}") from error
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:  # the latter of a host's name, where a redirect leads
             raise FetchError(f"not a URL: {error}") from error
         except httpx.TransportError as error:
             raise TransientError(f"{url} cannot be reached: {error}") from error
@@ -92,7 +86,7 @@ class Fetcher:
             body += piece
             if len(body) > limit:
                 raise _too_large(limit)
-        text = await asyncio.to_thread(_decode, bytes(body), charset)
+        text = await asyncio.to_thread(decode, bytes(body), charset)
         found = str(response.url)
         now = datetime.now(UTC)
         return Fetched(found, now, text=text) if kind == PLAIN else Fetched(found, now, html=text)
@@ -111,10 +105,11 @@ def _check_status(response: httpx.Response) -> None:
 
 
 def _content_type(response: httpx.Response) -> tuple[str, str | None]:
-    kind = response.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
+    header = response.headers.get("Content-Type", "text/html")
+    kind = header.partition(";")[0].strip().lower()
     if kind not in HTML and kind != PLAIN:
         raise FetchError(f"{response.url} is {kind[:100]}, not a page; send the article's words in `text`")
-    return kind, response.charset_encoding
+    return kind, charset_of(header)
 
 
 async def _unpacked(response: httpx.Response, *, limit: int) -> AsyncIterator[bytes]:
@@ -132,16 +127,3 @@ async def _unpacked(response: httpx.Response, *, limit: int) -> AsyncIterator[by
             yield piece
     if gunzip:
         gunzip.finish()
-
-
-def _decode(body: bytes, charset: str | None) -> str:
-    """The body as text: as its header says, as its head says, as UTF-8, else as its bytes suggest; without NULs."""
-    meta = META_CHARSET.search(body, 0, META_BYTES)
-    for name in (charset, meta and meta[1].decode("ascii", "replace")):
-        try:
-            codec = codecs.lookup(name).name if name else ""
-            if CHARSETS.fullmatch(codec):
-                return body.decode("utf-8-sig" if codec == "utf-8" else codec).replace("\0", "")
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return decode_file(body, len(body)).replace("\0", "")

@@ -57,8 +57,10 @@ async def test_a_name_is_resolved_and_stays_the_host(fetch: Fetcher, site: Site)
             ["Content-Type: text/html"],
         ),
         (PAGE.encode("utf-8-sig"), ["Content-Type: text/html; charset=zip"]),
+        (PAGE.encode(), ["Content-Type: text/html; charset*=us-ascii''a%00b"]),
+        (PAGE.encode(), ['Content-Type: text/html; a="' + ";" * 40_000]),
     ],
-    ids=["gzip", "header", "meta", "nonsense"],
+    ids=["gzip", "header", "meta", "nonsense", "NUL", "long"],
 )
 async def test_a_page_is_decoded_as_it_says(fetch: Fetcher, site: Site, body: bytes, headers: list[str]) -> None:
     fetched = await fetch(site.serve("/a", body, *headers))
@@ -87,6 +89,7 @@ Final = tuple[str, list[str], bytes, str]
         ("302 Found", ["Location: file:///etc/passwd"], b"", "only http and https"),
         ("302 Found", ["Location: http://u:secret@127.0.0.1/"], b"", "credentials"),
         ("302 Found", ["Location: http://no-such-host.invalid/"], b"", "not known"),
+        ("302 Found", [f"Location: http://xn--{'a' * 300}/"], b"", "not a URL"),
     ],
 )
 async def test_what_trying_again_cannot_help_is_final(fetch: Fetcher, site: Site, final: Final) -> None:
