@@ -11,9 +11,10 @@ from redis.exceptions import RedisError
 from onrecord_ingest.bodies import lines
 from onrecord_ingest.idempotency import OTHER_BODY, Key, key_of, of_line
 from onrecord_ingest.intake import Drop, Intake
+from onrecord_ingest.load import Share
 from onrecord_ingest.replies import Answer, RefusedLine, problem_of, receipt
 from onrecord_ingest.settings import IngestSettings
-from onrecord_ingest.submission import Parsed, Submission, parse_json
+from onrecord_ingest.submission import Submission, parse_json
 
 log = get_logger(__name__)
 
@@ -25,8 +26,8 @@ CHUNK_BYTES = 1024 * 1024
 class _Line:
     """A line that can be queued."""
 
-    parsed: Parsed
-    key: Key | None
+    drop: Drop
+    ignored: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -51,16 +52,24 @@ class Batch:
     The answers are kept until the body is read, as most clients read nothing before they have sent everything; with
     `max_batch_lines` they stay small. What is queued stays queued when a later line goes wrong, and the answer says
     so: the line at which reading stopped is refused with the reason, and nothing after it was read. A key of the batch
-    counts for each line by its number, and `traceparent` for each, unless the line has its own.
+    counts for each line by its number, and `traceparent` for each, unless the line has its own. `share` counts what has
+    come and is not queued.
     """
 
     def __init__(
-        self, intake: Intake, settings: IngestSettings, *, key: Key | None = None, traceparent: str | None = None
+        self,
+        intake: Intake,
+        settings: IngestSettings,
+        *,
+        key: Key | None = None,
+        traceparent: str | None = None,
+        share: Share | None = None,
     ) -> None:
         self._intake = intake
         self._settings = settings
         self._key = key
         self._traceparent = traceparent
+        self._share = share
         self._answers: list[Answer] = []
         self._queued = 0
         self._server = ""
@@ -109,7 +118,8 @@ class Batch:
             return problem_of(error)
         except ProblemError as error:
             return error.problem
-        return _Line(parsed, own or of_line(self._key, number, line))
+        drop = Drop.of(self._in_trace(parsed.submission), own or of_line(self._key, number, line))
+        return _Line(drop, parsed.ignored)
 
     async def _put(self, chunk: _Chunk) -> None:
         good = [line for _, line in chunk.lines if isinstance(line, _Line)]
@@ -117,9 +127,11 @@ class Batch:
         for number, line in chunk.lines:
             found = line if isinstance(line, Problem) else next(ids)
             if isinstance(line, _Line) and isinstance(found, str):
-                self._answers.append(receipt(found, line.parsed.ignored, line=number))
+                self._answers.append(receipt(found, line.ignored, line=number))
             elif isinstance(found, Problem):
                 self._answers.append(RefusedLine(line=number, problem=found))
+        if self._share:
+            self._share.clear()
 
     def _in_trace(self, submission: Submission) -> Submission:
         return submission if submission.traceparent else submission.in_trace(self._traceparent)
@@ -129,9 +141,8 @@ class Batch:
         reason = "the queue does not answer; send this line again in a while"
         try:
             if lines and not self._away:
-                drops = [Drop(self._in_trace(line.parsed.submission), line.key) for line in lines]
                 self._server = self._server or await self._intake.server()
-                ids = await self._intake.put(drops, durably=False)
+                ids = await self._intake.put([line.drop for line in lines], durably=False)
                 self._queued += len(ids)
                 return [entry_id or problem(422, OTHER_BODY) for entry_id in ids]
         except (RedisError, TransientError) as error:

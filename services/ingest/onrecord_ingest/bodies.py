@@ -6,6 +6,7 @@ from onrecord_core.errors import MalformedEntryError
 from onrecord_core.problems import ProblemError
 from starlette.requests import ClientDisconnect, Request
 
+from onrecord_ingest.load import Share
 from onrecord_ingest.unpack import Gunzip
 
 JSON = ("application/json",)
@@ -21,11 +22,14 @@ def too_large(what: str, limit: int, setting: str) -> ProblemError:
     return ProblemError(413, f"{what} has more than {limit} bytes; send less at a time, or raise {setting}")
 
 
-async def pieces(request: Request, *, kinds: tuple[str, ...], limit: int, setting: str) -> AsyncIterator[bytes]:
-    """The body of a request, unpacked, piece by piece.
+async def pieces(
+    request: Request, *, kinds: tuple[str, ...], limit: int, setting: str, share: Share
+) -> AsyncIterator[bytes]:
+    """The body of a request, unpacked, piece by piece, each counted in `share`.
 
     Raises ProblemError: 415 where it is none of the media types `kinds` or packed other than with gzip, 413 as soon
-    as it is known to have more than `limit` bytes, packed or unpacked, 400 where it is broken.
+    as it is known to have more than `limit` bytes, packed or unpacked, 400 where it is broken,
+    503 where too much is in work.
     """
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in kinds:
@@ -39,6 +43,7 @@ async def pieces(request: Request, *, kinds: tuple[str, ...], limit: int, settin
         size += len(piece)
         if size > limit:
             raise over
+        share.add(len(piece))
         yield piece
 
 

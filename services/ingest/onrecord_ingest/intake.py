@@ -10,6 +10,7 @@ from onrecord_core.progress import Progress, ProgressBook, text_id
 from onrecord_core.room import Gauge
 from onrecord_core.server import NotOnDiskError, execute_durably, run_id
 from onrecord_core.streams import FIELD, Streams
+from pydantic import TypeAdapter
 
 from onrecord_ingest.idempotency import Key
 from onrecord_ingest.settings import IngestSettings
@@ -42,12 +43,20 @@ return ids
 """
 
 
+_AS_JSON = TypeAdapter(Submission)
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A submission on its way into the stream."""
+    """A submission on its way into the stream, as it will stand there: as a text it may take four times the memory."""
 
-    submission: Submission
+    data: bytes
     key: Key | None = None
+
+    @classmethod
+    def of(cls, submission: Submission, key: Key | None = None) -> "Drop":
+        """The drop of a submission."""
+        return cls(_AS_JSON.dump_json(submission, exclude_defaults=True), key)
 
 
 class Intake:
@@ -70,11 +79,11 @@ class Intake:
         """
         await self._gauge.check()
         keys = [self._streams.submissions]
-        arguments: list[str] = [self._streams.progress(""), str(self._key_seconds), FIELD]
+        arguments: list[str | bytes] = [self._streams.progress(""), str(self._key_seconds), FIELD]
         for drop in drops:
             if drop.key:
                 keys.append(f"{self._prefix}idempotency:{drop.key.name}")
-            arguments.append(drop.submission.model_dump_json(exclude_defaults=True))
+            arguments.append(drop.data)
             arguments += [str(len(keys)), drop.key.body] if drop.key else ["0", ""]
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.eval(_PUT, len(keys), *keys, *arguments)

@@ -16,6 +16,7 @@ from onrecord_ingest.batch import Batch
 from onrecord_ingest.bodies import JSON, JSON_LINES, pieces
 from onrecord_ingest.idempotency import HEADER, OTHER_BODY, key_of
 from onrecord_ingest.intake import Drop, Intake
+from onrecord_ingest.load import Load
 from onrecord_ingest.replies import (
     EXAMPLE_ARTICLE,
     EXAMPLE_ID,
@@ -38,7 +39,7 @@ EXAMPLE = {
 }
 BAD_BODY = {"s413": "The body is over the limit.", "s415": "The body is of another kind, or packed otherwise."}
 LATE = "The body was not here in time."
-AWAY = "The queue is away or full; `Retry-After` says when to try again."
+AWAY = "The queue is away or full, or too much is in work; `Retry-After` says when to try again."
 LINES = [
     QueuedLine(line=1, id=EXAMPLE_ID, status_url=status_url(EXAMPLE_ID)),
     RefusedLine(
@@ -84,6 +85,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 def make_router(settings: IngestSettings, intake: Callable[[], Intake], tracing: Tracing) -> APIRouter:
     """The routes; `intake` gives what they put submissions into."""
+    load = Load(settings.max_load_bytes)
     router = APIRouter(prefix="/v1", tags=["articles"], responses=DENIALS)
 
     @router.post(
@@ -107,21 +109,25 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake], tracing:
         202 is answered when it is on the disk of the queue's server. Sent again with the same `Idempotency-Key` and
         the same body, it is queued once and the answer is the same.
         """
-        limit = settings.max_body_bytes
-        body = pieces(request, kinds=JSON, limit=limit, setting="ONRECORD_MAX_BODY_BYTES")
-        whole = b"".join([piece async for piece in body])
-        try:
-            parsed = parse_json(whole)
-        except MalformedEntryError as error:
-            return ProblemResponse(problem_of(error))
-        key = key_of(request.headers.get(HEADER) or parsed.submission.idempotency_key, whole)
-        given = request.headers.get(TRACEPARENT) or parsed.submission.traceparent
-        with tracing.span("submit", given) as traceparent:
-            [name] = await intake().put([Drop(parsed.submission.in_trace(traceparent), key)])
+        with load.share() as share:
+            body = pieces(
+                request, kinds=JSON, limit=settings.max_body_bytes, setting="ONRECORD_MAX_BODY_BYTES", share=share
+            )
+            whole = b"".join([piece async for piece in body])
+            try:
+                parsed = parse_json(whole)
+            except MalformedEntryError as error:
+                return ProblemResponse(problem_of(error))
+            key = key_of(request.headers.get(HEADER) or parsed.submission.idempotency_key, whole)
+            ignored = list(parsed.ignored)
+            with tracing.span("submit", request.headers.get(TRACEPARENT) or parsed.submission.traceparent) as given:
+                drop = Drop.of(parsed.submission.in_trace(given), key)
+                del whole, parsed  # the queue may be slow, and they are several times as large
+                [name] = await intake().put([drop])
         if name is None:
             raise ProblemError(422, OTHER_BODY)
         response.headers["Location"] = status_url(name)
-        return Receipt(id=name, status_url=status_url(name), ignored=list(parsed.ignored))
+        return Receipt(id=name, status_url=status_url(name), ignored=ignored)
 
     @router.post(
         "/articles:batch",
@@ -140,11 +146,13 @@ def make_router(settings: IngestSettings, intake: Callable[[], Intake], tracing:
         its number; a line may have one of its own, as `idempotency_key`.
         """
         limit = settings.max_batch_bytes
-        body = pieces(request, kinds=JSON_LINES, limit=limit, setting="ONRECORD_MAX_BATCH_BYTES")
         key = key_of(request.headers.get(HEADER), b"")
         given = request.headers.get(TRACEPARENT)
-        with tracing.span("submit", given) if valid(given) else contextlib.nullcontext() as traceparent:
-            answers = await Batch(intake(), settings, key=key, traceparent=traceparent).queue(body)
+        span = tracing.span("submit", given) if valid(given) else contextlib.nullcontext()
+        with load.share() as share, span as traceparent:
+            body = pieces(request, kinds=JSON_LINES, limit=limit, setting="ONRECORD_MAX_BATCH_BYTES", share=share)
+            batch = Batch(intake(), settings, key=key, traceparent=traceparent, share=share)
+            answers = await batch.queue(body)
         if not answers:
             raise ProblemError(400, "the body has no line; send one JSON object a line")
         return Response("".join(f"{answer.model_dump_json()}\n" for answer in answers), media_type=JSON_LINES[0])

@@ -22,6 +22,11 @@ class IngestSettings(Settings):
     max_batch_bytes: int = Field(
         default=64 * MIB, ge=1024, description="The largest body of a batch, in bytes, after decompression."
     )
+    max_load_bytes: int = Field(
+        default=64 * MIB,
+        ge=0,
+        description="Bytes of bodies that a process has in work at a time, after decompression; one always goes.",
+    )
     max_batch_lines: int = Field(default=10_000, ge=1, description="The most lines that a batch may have.")
     languages: str = Field(
         default="en",

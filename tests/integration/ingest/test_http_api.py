@@ -48,7 +48,7 @@ async def test_a_submission_that_nobody_read_yet_is_queued(ingest: Ingest, inges
     """Read through another door, behind which nobody works on the stream."""
     other = ingest_settings.model_copy(update={"prefix": ingest_settings.prefix + "idle:"})
     door = Intake(ingest.redis, other)
-    [name] = await door.put([Drop(Submission(text=TEXT))])
+    [name] = await door.put([Drop.of(Submission(text=TEXT))])
     assert name
     progress = await door.progress(name)
     assert progress
