@@ -1,5 +1,6 @@
 """What the containers may do: as little as they can work with."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ def test_every_container_is_read_only_and_gains_no_privileges(containers: dict[s
         assert container["cap_drop"] == ["ALL"], name
         assert set(container.get("cap_add", ())) <= (set() if name in SERVICES else TO_CHANGE_USER), name
         assert not container.keys() & {"privileged", "network_mode", "pid", "ipc", "userns_mode", "devices"}, name
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_has_bounds_on_memory_and_processes(containers: dict[str, dict[str, Any]], service: str) -> None:
+    assert re.fullmatch(r"[1-9]\d*[mg]", containers[service]["mem_limit"])
+    assert 0 < containers[service]["pids_limit"] <= 1000
 
 
 def test_no_container_holds_anything_of_the_host(containers: dict[str, dict[str, Any]]) -> None:
