@@ -3,7 +3,7 @@
 Pages come on standard input, an address and then a page, each framed; answers go to standard output, framed too. Code
 that was not written for hostile pages reads them, so the system sets bounds that no code can pass: it ends this
 process where one page takes more than so many seconds of processor time, and gives it no more memory than so many
-bytes of addresses.
+bytes beyond what it takes to start.
 """
 
 import logging
@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 from onrecord_core.errors import NoTextError
@@ -29,7 +30,7 @@ def main() -> None:
     seconds, memory = map(int, sys.argv[1:])
     _bound(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":  # others do not keep to it
-        _bound(resource.RLIMIT_AS, memory)
+        _bound(resource.RLIMIT_AS, _addresses() + memory)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed is taken for an answer
         while (url := _received(sys.stdin.buffer)) is not None:
@@ -42,6 +43,12 @@ def main() -> None:
 def _bound(what: int, limit: int) -> None:
     _, most = resource.getrlimit(what)
     resource.setrlimit(what, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+
+
+def _addresses() -> int:
+    """Bytes of addresses that this process has; with the threads of numpy they grow with the machine's processors."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize()
 
 
 def _received(source: BinaryIO) -> bytes | None:

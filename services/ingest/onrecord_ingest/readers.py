@@ -20,7 +20,7 @@ from onrecord_ingest.page import SIZE, Answer, Page, framed
 READERS = 2
 """Processes at most; each takes some 60 MiB and is started when there is a page for it."""
 MEMORY = 1024 * 1024 * 1024
-"""Bytes of addresses that a reader may have; the worst pages of 8 MB that we know take half of it."""
+"""Bytes that a reader may have for a page; the worst ones of 8 MB that we know take half of it."""
 LONG_CHARS = 2_000_000
 """The reader of a page longer than this reads no other, so that the memory goes back to the system."""
 PATIENCE = 10

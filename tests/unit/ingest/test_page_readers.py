@@ -72,9 +72,9 @@ async def test_a_page_that_takes_too_long_is_given_up_and_others_are_read(read: 
     assert TEXT in (await read(page())).text
 
 
-@pytest.mark.parametrize(("memory", "reason"), [(1024, "50000 elements"), (300, "cannot be read|no article")])
+@pytest.mark.parametrize(("memory", "reason"), [(1024, "50000 elements"), (200, "cannot be read|no article")])
 async def test_a_page_that_takes_too_much_memory_is_refused(memory: int, reason: str) -> None:
-    """It takes some 500 MiB to count the elements of this one, and with less nobody gets that far."""
+    """It takes some 400 MiB to count the elements of this one, and with less nobody gets that far."""
     async with contextlib.aclosing(PageReaders(seconds=10, memory=memory * 1024 * 1024)) as read:
         with pytest.raises(NoTextError, match=reason):
             await read("<p>" * 2_500_000)
