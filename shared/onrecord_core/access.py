@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as ASGIScope
 
+from onrecord_core.browsers import is_foreign
 from onrecord_core.callers import Caller, caller_of, is_own_name
 from onrecord_core.logs import get_logger
 from onrecord_core.problems import RETRY_AFTER_SECONDS, ProblemError, ProblemResponse, responses
@@ -29,7 +30,7 @@ HEALTH = frozenset({"/healthz", "/readyz", "/metrics"})
 """Answered however much is in work, so that a busy service is not taken for a dead one."""
 DENIALS = responses(
     s401="No token, or one that is not known here.",
-    s403="The token is not for this.",
+    s403="The token is not for this; or there are none, and a page of another site asks.",
     s429="Too many requests; `Retry-After` says when to go on.",
 )
 SCHEME = "A token of `onrecord token new`. Not asked for where the service was set up without tokens."
@@ -122,6 +123,7 @@ class Gate:
         """Who asks; raises ProblemError where the request goes no further."""
         if not self._tokens:
             _check_host(scope)
+            _check_origin(scope)
         caller = caller_of(scope, self._tokens)
         if not caller.own and (wait := self._rates.wait(caller.name)):
             log.info("asks too often", caller=caller.name, wait=round(wait, 3))
@@ -142,6 +144,12 @@ def _check_host(scope: ASGIScope) -> None:
     if not is_own_name(host):
         detail = "a service without tokens answers to addresses and names without a dot alone, not to those of the web"
         raise ProblemError(421, f"{detail}; call it by its address, or set up tokens (`onrecord token new`)")
+
+
+def _check_origin(scope: ASGIScope) -> None:
+    if is_foreign(scope):
+        detail = "a service without tokens does nothing for pages of other sites; call it from elsewhere than a page"
+        raise ProblemError(403, f"{detail}, or set up tokens (`onrecord token new`)")
 
 
 def _check_length(scope: ASGIScope, limit: int | None) -> None:

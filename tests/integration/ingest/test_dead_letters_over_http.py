@@ -43,6 +43,14 @@ async def test_a_letter_is_found_shown_and_retried_once(ingest: Ingest) -> None:
     assert await ingest.redis.xlen(ingest.streams.submissions) == 2
 
 
+async def test_a_page_of_another_site_retries_nothing(ingest: Ingest) -> None:
+    """A POST without a body is a simple request, about which a browser asks nobody before it sends it."""
+    name = await refused(ingest, text=GERMAN)
+    headers = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    assert (await ingest.http.post(f"/v1/dead-letters/{name}/retry", headers=headers)).status_code == 403
+    assert (await ingest.http.get(f"/v1/dead-letters/{name}")).status_code == 200
+
+
 async def test_pages_of_letters(ingest: Ingest) -> None:
     names = [await refused(ingest, n=str(n)) for n in range(5)]
     seen: list[str] = []

@@ -10,7 +10,7 @@ from .conftest import OpenStore
 READ, READER = make("reader", ["read"])
 WRITE, WRITER = make("writer", ["write"])
 ADMIN, KEEPER = make("keeper", ["admin"])
-
+TOKENS = SecretStr(f"{READER.line} {WRITER.line} {KEEPER.line}")
 
 SCOPE_OF = {"get": "read", "post": "admin"}
 
@@ -18,8 +18,7 @@ SCOPE_OF = {"get": "read", "post": "admin"}
 async def test_questions_need_a_token_for_reading_and_changes_one_for_administration(
     open_store: OpenStore, store_settings: StoreSettings
 ) -> None:
-    tokens = SecretStr(f"{READER.line} {WRITER.line} {KEEPER.line}")
-    async with open_store(store_settings.model_copy(update={"tokens": tokens})) as store:
+    async with open_store(store_settings.model_copy(update={"tokens": TOKENS})) as store:
         paths = (await store.http.get("/openapi.json")).json()["paths"]
         routes = [(method, path) for path, methods in paths.items() for method in methods]
         assert {"get", "post"} == {method for method, _ in routes}
@@ -35,11 +34,14 @@ async def test_questions_need_a_token_for_reading_and_changes_one_for_administra
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+@pytest.mark.parametrize(("tokens", "statuses"), [(TOKENS, (200, 405)), (SecretStr(""), (403, 403))])
 async def test_no_page_of_another_site_may_read_an_answer(
-    open_store: OpenStore, store_settings: StoreSettings, origin: str
+    open_store: OpenStore, store_settings: StoreSettings, origin: str, tokens: SecretStr, statuses: tuple[int, int]
 ) -> None:
-    async with open_store(store_settings) as store:
-        answer = await store.http.get("/v1/statements", headers={"Origin": origin})
-        assert not [name for name in answer.headers if name.lower().startswith("access-control")]
-        preflight = {"Origin": origin, "Access-Control-Request-Method": "GET"}
-        assert (await store.http.options("/v1/statements", headers=preflight)).status_code == 405
+    headers = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+    async with open_store(store_settings.model_copy(update={"tokens": tokens})) as store:
+        answer = await store.http.get("/v1/statements", headers=headers | {"Authorization": f"Bearer {READ}"})
+        preflight = await store.http.options("/v1/statements", headers=headers)
+    assert (answer.status_code, preflight.status_code) == statuses
+    named = (*answer.headers, *preflight.headers)
+    assert not [name for name in named if name.lower().startswith("access-control")]

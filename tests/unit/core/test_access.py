@@ -193,6 +193,53 @@ async def test_a_page_whose_name_leads_here_reads_nothing(host: str) -> None:
     assert answer.status_code == 421
 
 
+FOREIGN = [
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "empty"},
+    {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://127.0.0.1:3000"},
+    {"Origin": "null"},
+    {"Origin": ""},
+]
+OWN = [
+    {},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost:5173"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "http://127.0.0.1:8081"},
+    {"Origin": "http://LOCALHOST", "Host": "localhost"},
+]
+LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("headers", FOREIGN)
+async def test_a_page_of_another_site_has_nothing_done(method: str, headers: dict[str, str]) -> None:
+    """The browser of this machine's user sends it, and the service has no token by which to tell who asks."""
+    async with Service().client(address=("127.0.0.1", 1)) as client:
+        answer = await client.request(method, "/admin", headers={"Host": "127.0.0.1:8081", **headers})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (403, MEDIA_TYPE)
+    assert "onrecord token new" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("headers", OWN)
+async def test_what_is_no_page_of_another_site_is_answered(headers: dict[str, str]) -> None:
+    async with Service().client(address=("127.0.0.1", 1)) as client:
+        answer = await client.post("/admin", headers={"Host": "127.0.0.1:8081", **headers})
+    assert answer.status_code == 200
+
+
+async def test_a_link_may_be_followed_and_a_form_not_sent() -> None:
+    async with Service().client(address=("127.0.0.1", 1)) as client:
+        assert (await client.get("/admin", headers=LINK)).status_code == 200
+        assert (await client.post("/admin", headers=LINK)).status_code == 403
+
+
+async def test_a_token_says_who_asks_whatever_page_it_is() -> None:
+    async with Service(tokens=TOKENS).client(READ) as client:
+        assert (await client.get("/read", headers=FOREIGN[0])).status_code == 200
+
+
 @pytest.mark.parametrize(
     "host", ["127.0.0.1:8081", "localhost:8081", "[::1]:8081", "ingest", "192.168.1.9", "a.localhost"]
 )
