@@ -13,7 +13,7 @@ from onrecord_core.records import Article, ArticleDate, PublishedBasis
 
 from onrecord_ingest.languages import detect, primary
 from onrecord_ingest.page import Page
-from onrecord_ingest.submission import LANGUAGE_TAG, Submission
+from onrecord_ingest.submission import LANGUAGE_CHARS, LANGUAGE_TAG, Submission
 from onrecord_ingest.urls import URLError, canonical_url, date_in_url
 
 MAX_CHARS = 300_000
@@ -93,7 +93,7 @@ def _language(submission: Submission, page: Page | None, text: str, languages: t
 
     The text is asked before the page: `lang="en"` stands in many a page that was made from an English template.
     """
-    claimed = page.language if page and page.language and LANGUAGE_TAG.fullmatch(page.language) else None
+    claimed = page.language if page and _is_tag(page.language) else None
     found = submission.language or detect(text) or claimed or languages[0]
     if claimed and primary(claimed) == found:
         found = claimed
@@ -103,3 +103,7 @@ def _language(submission: Submission, page: Page | None, text: str, languages: t
             "Give `language` if that is wrong; ONRECORD_LANGUAGES sets what is accepted"
         )
     return found
+
+
+def _is_tag(language: str | None) -> bool:
+    return bool(language) and len(language) <= LANGUAGE_CHARS and bool(LANGUAGE_TAG.fullmatch(language))

@@ -24,6 +24,8 @@ MAX_IGNORED = 20
 NAME_CHARS = 300
 ISO_DAY = 10
 TRACEPARENT = "traceparent"
+LANGUAGE_CHARS = 35
+"""What RFC 5646 (4.4.1) has readers of tags hold at least; it stands in every statement of an article."""
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -101,7 +103,7 @@ def _authors(value: object) -> object:
 _Text = Annotated[str | None, AfterValidator(_storable)]
 _Line = Annotated[Annotated[str, StringConstraints(max_length=1000)] | None, AfterValidator(_storable)]
 _Url = Annotated[str | None, AfterValidator(_storable), AfterValidator(_address)]
-_Tag = Annotated[Annotated[str, StringConstraints(max_length=35)] | None, AfterValidator(_language)]
+_Tag = Annotated[Annotated[str, StringConstraints(max_length=LANGUAGE_CHARS)] | None, AfterValidator(_language)]
 _Name = Annotated[str, StringConstraints(max_length=NAME_CHARS), AfterValidator(_storable)]
 
 

@@ -115,6 +115,11 @@ def test_the_text_is_believed_before_the_template_of_its_page() -> None:
     assert accepted(html=PAGE.format(lang="ru", text=ENGLISH)).language == "en"
 
 
+def test_a_tag_without_end_is_none() -> None:
+    """It would stand in every statement of the article."""
+    assert accepted(html=PAGE.format(lang="en" + "-aaaaaaaa" * 10_000, text=ENGLISH)).language == "en"
+
+
 def test_a_text_too_short_to_tell_is_taken_for_the_first_language() -> None:
     assert accepted(text="Ja, sagte er.").language == "en"
     assert accepted(text="12:0 – 7 — 2021").language == "en"
