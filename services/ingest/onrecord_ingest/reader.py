@@ -33,11 +33,17 @@ def main() -> None:
         _bound(resource.RLIMIT_AS, _addresses() + memory)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed is taken for an answer
+        _allow(seconds)
         while (url := _received(sys.stdin.buffer)) is not None:
             html = _received(sys.stdin.buffer) or b""
-            _bound(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
             answers.write(framed(_answer(html.decode(), url.decode() or None).as_json()))
             answers.flush()
+            _allow(seconds)  # before the next page comes, so that it owes nothing to this one
+
+
+def _allow(seconds: int) -> None:
+    """From now on, so much processor time."""
+    _bound(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
 
 
 def _bound(what: int, limit: int) -> None:
