@@ -12,7 +12,6 @@ from onrecord_core.streams import Streams
 from onrecord_core.testing import wait_until
 from onrecord_ingest.intake import Drop, Intake
 from onrecord_ingest.settings import IngestSettings
-from onrecord_ingest.submission import Submission
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
@@ -75,7 +74,7 @@ async def test_lines_of_a_batch_that_an_earlier_process_of_the_server_took_are_n
     ingest_settings: IngestSettings, redis: Redis
 ) -> None:
     intake = Intake(redis, ingest_settings)
-    await intake.put([Drop(Submission(text=TEXT))], durably=False)
+    await intake.put([Drop(b"{}")], durably=False)
     await intake.on_disk(await intake.server())
     with pytest.raises(NotOnDiskError, match="started again"):
         await intake.on_disk("f00d")
