@@ -18,7 +18,6 @@ from onrecord_core.readiness import Patient
 from onrecord_core.service import connected, consuming, running, serve
 from onrecord_core.streams import Streams
 from onrecord_core.tracing import Tracing
-from onrecord_core.turn import Turn
 from onrecord_core.watchdog import Watchdog
 from psycopg import OperationalError
 from psycopg.errors import QueryCanceled
@@ -121,7 +120,8 @@ def _consumers(redis: Redis, settings: StoreSettings, pool: Pool, holding: Holdi
 
     articles = ArticleHandler(archive, holding, arrivals, figures)
     statements = StatementHandler(archive, holding, arrivals, figures)
-    consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP, turn=Turn(), measures=figures.measures)
+    # each has a turn of its own: statements in work wait for their articles, which would wait to be in work alone
+    consumer = partial(Consumer, redis, settings, source=SOURCE, group=GROUP, measures=figures.measures)
     batch = settings.store_batch
     gathering = Gathering(redis, stream=streams.articles, group="extract")
     return [

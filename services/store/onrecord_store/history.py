@@ -94,6 +94,7 @@ def compared(acceptances: Sequence[Acceptance], reads: Sequence[Read]) -> Iterat
         own = [number for number, (_, revision) in enumerate(acceptances) if revision == read.revision]
         place = max((number for number in own if acceptances[number][0] <= read.at), default=own[0])
         rules = place >= newest
+        before, found = frozenset(ruling), frozenset(read.found)
         yield (
             place,
             ArticleReading(
@@ -101,9 +102,9 @@ def compared(acceptances: Sequence[Acceptance], reads: Sequence[Read]) -> Iterat
                 revision=read.revision,
                 extractor=read.extractor,
                 rules=rules,
-                added=tuple(name for name in read.found if rules and name not in ruling),
-                kept=tuple(name for name in read.found if rules and name in ruling),
-                retracted=tuple(name for name in ruling if rules and name not in read.found),
+                added=tuple(name for name in read.found if rules and name not in before),
+                kept=tuple(name for name in read.found if rules and name in before),
+                retracted=tuple(name for name in ruling if rules and name not in found),
             ),
         )
         if rules:
