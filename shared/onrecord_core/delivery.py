@@ -72,9 +72,9 @@ class Consumer:
     """One member of a consumer group, which reads one stream.
 
     `handle` gets at most `batch` entries. `on_dead` may add commands to the transaction that sets an entry aside.
-    Consumers that share a `turn` have nothing in work beside an entry whose worker died; those of which one's work waits
-    for another's must not share it. `measures` count to which ends entries come. `gathering` tells how long new entries
-    are left to gather after each batch.
+    Consumers that share a `turn` have nothing in work beside an entry whose worker died; those of which one waits for
+    what another does must not share it. `measures` count to which ends entries come. `gathering` tells how long new
+    entries are left to gather after each batch.
     """
 
     def __init__(

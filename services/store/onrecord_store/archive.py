@@ -153,9 +153,7 @@ def _mismatch(row: Reading, texts: dict[ArticleKey, str]) -> SpanMismatchError |
     return None
 
 
-async def _settle_retractions(
-    connection: Connection, rows: Sequence[ArticleRow | Reading]
-) -> list[StatementRetracted]:
+async def _settle_retractions(connection: Connection, rows: Sequence[ArticleRow | Reading]) -> list[StatementRetracted]:
     answer = await connection.execute(query("settle_retractions"), {"ids": _ids(rows)})
     return [_retracted(row, row["retracted_at"]) async for row in answer]
 
