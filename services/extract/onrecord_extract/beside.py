@@ -120,7 +120,7 @@ class Surroundings:
 
     def _day_when(self, begin: int, source: Offsets | None) -> Iterator[Offsets]:
         """The day right before a clause with "when": "has not appeared since Monday, when he told the council"."""
-        when = _WHEN.search(self._text, begin, source[0]) if source else None
+        when = _WHEN.search(self._text, max(begin, source[0] - MAX_LEAD_CHARS), source[0]) if source else None
         if when:
             begin = max(begin, when.start() - MAX_DAY_CHARS)
             yield from (

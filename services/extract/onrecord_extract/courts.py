@@ -9,7 +9,8 @@ from onrecord_extract.people import People
 from onrecord_extract.roles import Role
 
 _COURT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ ){1,4}Court(?: of (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?)?|\bCourt of (?:Final |First )?[A-Z][\w-]+"
+    r"\b(?:[A-Z][\w’'-]{1,40} ){1,4}Court(?: of (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?)?"
+    r"|\bCourt of (?:Final |First )?[A-Z][\w-]+"
 )
 _ARTICLE = "The "
 

@@ -25,7 +25,8 @@ MIN_POSTS = 3
 MAX_LEAD_CHARS = 160
 """So far into the first paragraph of a release its dateline may stand."""
 _TIME = re.compile(
-    r"\W*\d{1,2}\s?(?:[.:h]\s?\d\d\s*(?:[ap]\.?m\b\.?)?|[ap]\.?m\b\.?)\s*(?:\(?[A-Z]{2,5}\)?)?\s*(?:$|[–—|•:-])",
+    r"\W*\d{1,2}\s?(?:[.:h]\s?\d\d\s{0,4}(?:[ap]\.?m\b\.?)?|[ap]\.?m\b\.?)"
+    r"\s{0,4}(?:\(?[A-Z]{2,5}\)?)?\s*(?:$|[–—|•:-])",
     re.IGNORECASE,
 )
 

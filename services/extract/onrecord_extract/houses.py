@@ -8,7 +8,7 @@ from onrecord_extract.mentions import Mention
 from onrecord_extract.people import People
 
 _RELEASE = re.compile(
-    r"^\W*(?:(?:press|media|news) release|for immediate release|(?:press|media) statement)\b",
+    r"^[^\w\n]*(?:(?:press|media|news) release|for immediate release|(?:press|media) statement)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^About (?:the )?(?P<name>[A-Z][^.:!?\n]{1,60}):?\s*$", re.MULTILINE)

@@ -10,7 +10,7 @@ from onrecord_extract.lexicon import is_geographic, localities_of, words
 from onrecord_extract.regions import region_of
 from onrecord_extract.role_words import role_words
 
-_NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+_NAME = r"(?P<name>[A-Z][\w’'-]{1,40}(?: [A-Z][\w’'-]{1,40}){0,2})"
 _KIND = (
     "(?P<kind>County|City|Town|Township|Village|Municipality|Borough|District|Parish|Province|State|Region|Prefecture"
     "|Governorate|Oblast|Council|Canton)"

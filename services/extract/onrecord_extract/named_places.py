@@ -15,7 +15,7 @@ WHERE = frozenset(
 )
 """What stands before places, and seldom before other names that nothing tells."""
 
-_NAME = r"((?:[^\W\d_a-z][\w’'-]*)(?: (?:[^\W\d_a-z]|al-)[\w’'-]*)*)"
+_NAME = r"((?:[^\W\d_a-z][\w’'-]*)(?: (?:[^\W\d_a-z]|al-)[\w’'-]*){0,7})"
 _BEHIND = re.compile(rf"\b(?:in|near|across|outside) {_NAME}")
 _BEFORE = re.compile(rf"\b[Tt]he {_NAME} (?:[a-z]+ )?([a-z]+)")
 

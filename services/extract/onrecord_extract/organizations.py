@@ -99,7 +99,7 @@ def _is_unexplained(entity: Entity) -> bool:
 @lru_cache(maxsize=64)
 def described(text: str, head: str) -> tuple[str, Country] | None:
     """The country beside such a noun where the text names one alone: "Sudanese army" for "army"."""
-    pattern = re.compile(rf"\b([A-Z][\w.’'-]+(?: [A-Z][\w-]+)?) {re.escape(head)}\b")
+    pattern = re.compile(rf"\b([A-Z][\w.’'-]{{1,40}}(?: [A-Z][\w-]+)?) {re.escape(head)}\b")
     found: dict[str, Country] = {}
     for match in pattern.finditer(text):
         parts = match[1].split()

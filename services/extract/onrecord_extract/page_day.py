@@ -49,7 +49,8 @@ def days_in_line(text: str, start: int, end: int, reference: date | None = None)
     """The days that a line gives for itself, with their words: those with a year, or all that `reference` dates."""
     for match in PHRASE.finditer(text, start, end):
         full = match["calendar"] or match["numeric"]
-        if full and _BEFORE.search(text[start : match.start()]) and _BEHIND.match(text[match.end() : end]):
+        before = text[max(start, match.start() - MAX_HEADER_CHARS) : match.start()]
+        if full and _BEFORE.search(before) and _BEHIND.match(text[match.end() : end]):
             found = resolve(match, reference)
             if found and found.day:
                 yield Span.of(text, *match.span()), found.day
