@@ -7,7 +7,7 @@ from onrecord_extract.appositions import apposition_before
 from onrecord_extract.lexicon import country_at, country_in, is_geographic, words
 from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.role_words import is_possessive, is_role_word, without_possessive
-from onrecord_extract.runs import ABBREVIATION, Run
+from onrecord_extract.runs import ABBREVIATION, MAX_RUN_TOKENS, Run
 from onrecord_extract.sentences import Token
 
 MAX_TYPE_TOKENS = 6
@@ -59,7 +59,8 @@ def _over_members(tokens: Sequence[Token], first: int) -> int:
     members = start < first and _is_calling(without_possessive(tokens[start].lower))
     if start == first or not (members or tokens[first].lower in words("org_words")):
         return first
-    while start and tokens[start - 1].is_capital and not _is_determiner(tokens, start - 1):
+    least = max(0, first - MAX_RUN_TOKENS)
+    while start > least and tokens[start - 1].is_capital and not _is_determiner(tokens, start - 1):
         start -= 1
     return start
 

@@ -9,6 +9,7 @@ from onrecord_extract.role_words import is_possessive, is_role_word, without_pos
 from onrecord_extract.runs import is_honorific, run_end
 from onrecord_extract.sentences import Token
 
+MAX_COMPLEMENT_TOKENS = 24
 _LINKS = frozenset({"of", "for", "on"})
 _COMPASS = frozenset({"eastern", "western", "northern", "southern", "the"})
 
@@ -16,7 +17,7 @@ _COMPASS = frozenset({"eastern", "western", "northern", "southern", "the"})
 def over_complement(text: str, tokens: Sequence[Token], end: int) -> int:
     """Where an organisation's name ends: "Ministry of Foreign Affairs of Kenya", "Board for Trade and Industry"."""
     begin = end
-    while end + 1 < len(tokens) and not is_possessive(tokens[end - 1]):
+    while end + 1 < len(tokens) and end - begin < MAX_COMPLEMENT_TOKENS and not is_possessive(tokens[end - 1]):
         linked = end > begin or tokens[end].lower in _LINKS or _is_sent(tokens, end)
         at = _over_link(tokens, end) if linked else end
         if at == end or at >= len(tokens) or not tokens[at].is_capital or is_date_word(tokens[at].text):

@@ -10,9 +10,21 @@ _PLAIN = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
+MAX_KEPT_CHARS = 300
+"""A longer name is not kept, so that those of one text cannot fill the memory."""
+
+
 def folded(name: str) -> str:
     """A name small and without accents."""
+    return _kept(name) if len(name) <= MAX_KEPT_CHARS else _folded(name)
+
+
+@lru_cache(maxsize=4096)
+def _kept(name: str) -> str:
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 

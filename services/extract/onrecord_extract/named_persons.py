@@ -23,7 +23,7 @@ from onrecord_extract.mentions import Kind, Mention, is_subject
 from onrecord_extract.name_titles import title_start
 from onrecord_extract.role_words import is_placed, is_possessive, without_possessive
 from onrecord_extract.roles import Role, role_of, weight
-from onrecord_extract.runs import ACRONYM, MIN_BEFORE_LETTERS, Run, age_behind, over_plural, run_end
+from onrecord_extract.runs import ACRONYM, MAX_RUN_TOKENS, MIN_BEFORE_LETTERS, Run, age_behind, over_plural, run_end
 from onrecord_extract.sentences import Token
 from onrecord_extract.towns import is_place
 
@@ -163,7 +163,8 @@ def _beside_role(run: Run, role: Role | None) -> str | None:
     if at < 0 or len(run) < 2 or not run.tokens[at].is_capital or not is_possessive(run.tokens[run.first - 1]):  # noqa: PLR2004
         return None
     first = at
-    while first and run.tokens[first - 1].is_capital and run.tokens[first - 1].lower not in words("function_words"):
+    least, tokens = max(0, at - MAX_RUN_TOKENS), run.tokens
+    while first > least and tokens[first - 1].is_capital and tokens[first - 1].lower not in words("function_words"):
         first -= 1
     owner = without_possessive(run.text[run.tokens[first].start : run.tokens[at].end])
     person = is_given_name(run.tokens[first].text)

@@ -12,6 +12,8 @@ from onrecord_extract.lexicon import Country
 from onrecord_extract.mentions import Mention, NamedCountry
 
 MAX_NAMESAKES = 50
+MAX_FOREMOST = 200
+MAX_NAME_WORDS = 40
 NAMESAKE_CHARS = 400
 """Within how many characters a surname is that of the last namesake; further on it is that of the one named most."""
 NAMESAKE_MENTIONS = 20
@@ -99,8 +101,8 @@ class People:
         return max(options, key=lambda o: (o.count, -o.first))
 
     def _options(self, name: str) -> list[Entity]:
-        parts = folded(name).split()
-        return self._by_word.get(_core(parts[-1]), []) if parts else []
+        parts = _parts(name)
+        return self._by_word.get(parts[-1], []) if parts else []
 
     def in_quotation(self, at: int) -> bool:
         """Whether an offset stands between quotation marks."""
@@ -113,7 +115,7 @@ class People:
         self._by_name.setdefault(folded(entity.name), entity)
         if is_named_body(entity) and (initials := _initials(entity.name)):
             self._by_name.setdefault(initials, entity)
-        for word in {_core(part) for part in folded(entity.name).split()}:
+        for word in set(_parts(entity.name)):
             namesakes = self._by_word.setdefault(word, [])
             if len(namesakes) < MAX_NAMESAKES:
                 namesakes.append(entity)
@@ -142,17 +144,22 @@ def _core(word: str) -> str:
 
 def _fitting(name: str, options: Iterable[Entity]) -> list[Entity]:
     """Whose name holds the words of `name` in a row: those whose name ends so, else those whose name begins so."""
-    wanted = [_core(part) for part in folded(name).split()]
+    wanted = _parts(name)
+    size = len(wanted)
     ranked: dict[int, list[Entity]] = {}
     for entity in options:
-        parts = [_core(part) for part in folded(entity.name).split()]
-        size = len(wanted)
+        parts = _parts(entity.name)
         if parts[-size:] == wanted:
             rank = 0
         elif parts[:size] == wanted:
             rank = 1
         elif any(parts[n : n + size] == wanted for n in range(1, len(parts) - size)):
             rank = 2
+def _parts(name: str) -> list[str]:
+    """The words of a name by which it is looked for; of one too long to be a name those at its end."""
+    return [_core(part) for part in folded(name).split()[-MAX_NAME_WORDS:]]
+
+
         elif size > 1 and parts[-1] == wanted[-1] and (set(wanted) <= set(parts) or _alike(parts[0], wanted[0])):
             rank = 3
         else:

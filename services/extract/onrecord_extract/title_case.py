@@ -16,6 +16,8 @@ from onrecord_extract.role_words import without_possessive
 from onrecord_extract.sentences import Token, words_of
 
 MIN_WORDS = 3
+MAX_NAME_WORDS = 20
+"""In a run of more words no name of the prose is looked for."""
 MIN_LETTERS = 4
 """Shorter words are small in title case, or may be."""
 MIN_LINE_WORDS = 5
@@ -57,6 +59,8 @@ def _is_titled(text: str, block: Paragraph) -> bool:
 def _inside(text: str, mention: Mention, prose: set[str]) -> Mention | None:
     """The whole name of the prose, of two words and more, that a longer run of capitals of a headline holds."""
     tokens = words_of(text, mention.start, mention.end)
+    if len(tokens) > MAX_NAME_WORDS:
+        return None
     for size in range(len(tokens) - 1, 1, -1):
         for at in range(len(tokens) - size + 1):
             if folded(without_possessive(text[tokens[at].start : tokens[at + size - 1].end])) in prose:
