@@ -119,7 +119,7 @@ def _is_of_its_country(people: People, role: Role, at: int) -> bool:
 def _is_told_of_body(people: People, at: int) -> bool:
     """Whether no country is named behind the last body, in whose name one may stand: "The Fiji Rowing Union. Its …"."""
     body = next((m for m, e in people.before(at, NEAR_OWNERS) if is_named_body(e)), None)
-    return body is not None and not any(body.end <= one.start < at for one in people.countries)
+    return body is not None and not people.countries_between(body.end, at)
 
 
 def _body_in(people: People, roles: list[Role]) -> str | None:

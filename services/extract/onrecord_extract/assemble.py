@@ -80,14 +80,15 @@ def _resolved(speakers: Speakers, attributions: Sequence[Attribution]) -> list[S
         told[attribution] = _speaker(speakers, attribution, told)
     found = [told[attribution] for attribution in attributions]
     found = [speakers.completed(speaker) for speaker in found]
-    return [_voice(one, attributions, found) or own for one, own in zip(attributions, found, strict=True)]
+    by = dict(zip(reversed(attributions), reversed(found), strict=True))
+    return [_voice(one, by) or own for one, own in zip(attributions, found, strict=True)]
 
 
-def _voice(attribution: Attribution, attributions: Sequence[Attribution], found: Sequence[Speaker]) -> Speaker | None:
+def _voice(attribution: Attribution, by: Mapping[Attribution, Speaker]) -> Speaker | None:
     """The speaker of the statement below that a headline's quotation is taken from."""
     if attribution.voice is None:
         return None
-    speaker = found[attributions.index(attribution.voice)]
+    speaker = by[attribution.voice]
     return speaker.model_copy(update={"mention": None, "resolution": "implicit"})
 
 

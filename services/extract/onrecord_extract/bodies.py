@@ -8,7 +8,7 @@ from onrecord_extract import affiliations
 from onrecord_extract.chief_spokesmen import chief_spokesman
 from onrecord_extract.coreference import Heard
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import paragraph_start
 from onrecord_extract.lexicon import Country, country_named, seat_of, words
 from onrecord_extract.naming import entity_named
 from onrecord_extract.offices import anonymous, holder
@@ -51,7 +51,7 @@ def _named_later(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
     if phrase.determiner not in {"a", "an"} or phrase.complement or not scene.sums_up(at):
         return None
     sort = Sort(phrase.head.lower, phrase.modifiers, phrase.country)
-    entities = scene.people.entities[:MAX_LATER]
+    entities = scene.people.foremost
     fitting = [entity for entity in entities if sort.fits(entity, loosely=bool(sort.modifiers))]
     return fitting[0] if len(fitting) == 1 and fitting[0].first > at else None
 
@@ -158,7 +158,7 @@ def _principal(scene: Scene, phrase: Phrase) -> Heard | None:
 
 def _named_beside(scene: Scene, at: int) -> Heard | None:
     """The organisation that the sentences before in the same paragraph name: "We rang Acme. A spokesman said"."""
-    start = max((block.start for block in paragraphs(scene.text) if block.start <= at), default=0)
+    start = paragraph_start(scene.text, at)
     for name, entity in scene.people.before(at, NEAR_NAMES):
         if name.start < start:
             return None

@@ -74,7 +74,9 @@ class Capitals:
     def is_word(self) -> bool:
         """Whether it is a function word, a day or a currency before a sum, and no name."""
         inside = self.plain[self.first : self.after]
-        is_sum = any(token.text[0].isdigit() or token.text in "$€£¥" for token in self.tokens[self.after :][:1])
+        is_sum = any(
+            token.text[0].isdigit() or token.text in "$€£¥" for token in self.tokens[self.after : self.after + 1]
+        )
         is_currency = is_sum and len(self.name) <= CURRENCY_LETTERS and self.name.isupper()
         return is_currency or inside[0].lower() in words("function_words") or any(map(is_date_word, inside))
 

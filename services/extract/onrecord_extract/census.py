@@ -1,14 +1,13 @@
 """Read whom a document names: its mentions made entities, and the country that it is from."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from onrecord_extract.counterparts import learn_counterparts
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.given_names import folded, gender_of_name
 from onrecord_extract.home import home_of
 from onrecord_extract.houses import house_of
-from onrecord_extract.layout import Paragraph, dateline_place, paragraphs
+from onrecord_extract.layout import dateline_place, lede_of, paragraph_at, paragraphs
 from onrecord_extract.lexicon import seat_of, words
 from onrecord_extract.litigants import learn_litigants
 from onrecord_extract.mentions import Kind, Mention
@@ -31,10 +30,10 @@ def people_of(text: str) -> People:
     tokens = words_of(text, 0, len(text))
     people = People(text, quoted=[(quotation.start, quotation.end) for quotation in quotations(text)])
     blocks = paragraphs(text)
-    lede = next((block.start for block in blocks if not block.headline), 0)
+    lede = lede_of(text)
     found = prose_names(text, blocks, mentions_of(text, tokens))
-    found = [m for m in found if m.start >= lede or m.name.count(" ") < MAX_HEADLINE_WORDS]
-    found = [m for m in found if _names_body(m) or _is_read(blocks, m.start)]
+    found = [m for m in found if not lede or m.start >= lede.start or m.name.count(" ") < MAX_HEADLINE_WORDS]
+    found = [m for m in found if _names_body(m) or paragraph_at(blocks, m.start)]
     bodies = {folded(body) for body in _bodies_of_roles(found)}
     leading = {folded(body) for body in _leading_bodies(found)}
     people.countries = list(countries_in(tokens))
@@ -65,12 +64,6 @@ def people_of(text: str) -> People:
     learn_counterparts(people)
     learn_offices(people)
     return people
-
-
-def _is_read(blocks: Sequence[Paragraph], at: int) -> bool:
-    """Whether an offset stands in the article, not in a by-line or other furniture."""
-    place = bisect_right(blocks, at, key=lambda block: block.start) - 1
-    return place >= 0 and at < blocks[place].end
 
 
 def _names_body(mention: Mention) -> bool:

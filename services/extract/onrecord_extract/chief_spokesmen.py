@@ -12,7 +12,7 @@ def chief_spokesman(scene: Scene, phrase: Phrase) -> Entity | None:
     named = phrase.owner or phrase.complement or any(token.is_capital for token in phrase.core)
     if named or phrase.is_indefinite or words("foremost").isdisjoint(phrase.modifiers):
         return None
-    found = [entity for entity in scene.people.entities if entity.is_person and _speaks_by_office(entity)]
+    found = [entity for entity in scene.people.foremost if entity.is_person and _speaks_by_office(entity)]
     return found[0] if len(found) == 1 else None
 
 

@@ -16,7 +16,6 @@ NEAR_CHARS = 2500
 RECENT = 60
 """How many mentions of names back a noun such as "the envoy" may reach."""
 MAX_HEARD = 40
-MAX_PEOPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _recent(people: People, heard: list[Heard], at: int) -> Iterator[Heard | Ent
 
 def holder_anywhere(people: People, wanted: Wanted, *, exactly: bool) -> Entity | None:
     """The only person of the text who is called so."""
-    found = [e for e in people.entities[:MAX_PEOPLE] if holds(e, wanted, exactly=exactly)]
+    found = [e for e in people.foremost if holds(e, wanted, exactly=exactly)]
     plain = [e for e in found if any(wanted.office == " ".join(role_words(role.text)) for role in e.roles)]
     found = found if len(found) == 1 else plain  # "the governor" is no deputy governor
     return found[0] if len(found) == 1 else None

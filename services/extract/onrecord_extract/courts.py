@@ -1,7 +1,10 @@
 """The court of a judge of whom the text does not say more: "Judge Ana Brandt"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import itemgetter
 
 from onrecord_extract.entities import Entity
 from onrecord_extract.lexicon import words
@@ -22,6 +25,12 @@ def court_of(people: People, entity: Entity, roles: Iterable[Role], at: int) -> 
     told = [*(role.text for role in roles), entity.organization or ""]
     if own := next((found[0] for one in told if (found := _COURT.search(one))), None):
         return own.removeprefix(_ARTICLE)
-    named = [(found.start(), found[0].removeprefix(_ARTICLE)) for found in _COURT.finditer(people.text)]
-    before = [name for start, name in named if start < at]
-    return before[-1] if before else next((name for _, name in named), None)
+    named = _courts(people.text)
+    before = bisect_left(named, at, key=itemgetter(0))
+    return named[max(0, before - 1)][1] if named else None
+
+
+@lru_cache(maxsize=4)
+def _courts(text: str) -> list[tuple[int, str]]:
+    """Where a text names courts, in order."""
+    return [(found.start(), found[0].removeprefix(_ARTICLE)) for found in _COURT.finditer(text)]

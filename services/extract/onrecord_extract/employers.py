@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from onrecord_extract.entities import Entity, is_named_body
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import paragraph_start, paragraphs, paragraphs_before
 from onrecord_extract.lexicon import body_kin, employers_of, words
 from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
-MAX_BODIES = 200
 MIN_MENTIONS = 2
 NEAR_MENTIONS = 4
-_OPENING = re.compile(r"(?:^|[.!?”\"]\s+)(?:[A-Z][\w’'-]*\s)*\Z", re.MULTILINE)
+_OPENING = re.compile(r"(?:^|[.!?”\"]\s+)(?:[A-Z][\w’'-]*\s){0,14}\Z", re.MULTILINE)
 NEAR_CHARS = 80
+OPENING_CHARS = 300
 RECENT = 60
+OWNER_CHARS = 20_000
+"""How far back the owner of a part may be told, of so many the last."""
+MAX_OWNERS = 20
 
 
 def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
@@ -35,7 +39,7 @@ def employer(people: People, roles: Iterable[Role], at: int) -> Entity | None:
     near = [(m.is_subject, e) for m, e in people.before(at, RECENT) if _is_of(e, kinds) and not _is_anothers(people, e)]
     if found := next((e for subject, e in near if subject or "club" not in kinds), near[0][1] if near else None):
         return found  # of two clubs the one that the text is about
-    later = [e for e in people.entities[:MAX_BODIES] if e.first > at and _is_of(e, kinds)]
+    later = [e for e in people.foremost if e.first > at and _is_of(e, kinds)]
     if len(later) == 1:
         return later[0]
     return _main_company(people, at) if "company" in kinds else None
@@ -51,27 +55,27 @@ def whole_of(people: People, part: str, at: int) -> Entity | None:
 
 def topic_before(people: People, at: int) -> Entity | None:
     """The organisation with which the sentence before, in the same paragraph, opens: "Acme replied. Its chair …"."""
-    start = max((block.start for block in paragraphs(people.text) if block.start <= at), default=0)
+    start = paragraph_start(people.text, at)
     named = ((m, e) for m, e in people.before(at, NEAR_MENTIONS) if m.start >= start)
     return next((e for m, e in named if is_named_body(e) and _opens(people.text, start, m.start)), None)
 
 
 def topic_above(people: People, at: int) -> Entity | None:
     """The organisation with which the paragraph above opens, where this one names none: “…,” said its chair."""
-    blocks = [block for block in paragraphs(people.text) if block.start <= at]
-    if len(blocks) < 2:  # noqa: PLR2004
+    begun = paragraphs_before(people.text, at)
+    if begun < 2:  # noqa: PLR2004
         return None
-    above, here = blocks[-2], blocks[-1]
+    above, here = paragraphs(people.text)[begun - 2 : begun]
     told = ((m, e) for m, e in people.between(here.start, at) if not people.in_quotation(m.start))
-    if any(is_named_body(e) for _, e in told):
+    if any(is_named_body(e) for _, e in islice(told, RECENT)):
         return None
-    named = people.between(above.start, above.end)
+    named = islice(people.between(above.start, above.end), RECENT)
     return next((e for m, e in named if is_named_body(e) and _opens(people.text, above.start, m.start)), None)
 
 
 def _opens(text: str, start: int, at: int) -> bool:
     """Whether only an article and capitals stand between the beginning of a sentence and an offset."""
-    return _OPENING.search(text[start:at]) is not None
+    return _OPENING.search(text[max(start, at - OPENING_CHARS) : at]) is not None
 
 
 def is_part(name: str) -> bool:
@@ -86,15 +90,16 @@ def is_organ(name: str) -> bool:
 
 def _owner_of(people: People, part: str, at: int) -> Entity | None:
     """The body to which the text gave such a part last: "the Union’s parliamentary group"."""
-    owned = re.compile(rf"(?:The )?\b([A-Z][\w-]*(?: [A-Z][\w-]*)*)['’]s? (?i:{re.escape(part)})\b")
-    owners = [found[1] for found in owned.finditer(people.text) if found.start() < at]
-    named = (people.find(owner, at=at) for owner in reversed(owners))
+    name = r"[A-Z][\w-]{0,40}(?: [A-Z][\w-]{0,40}){0,13}"
+    owned = re.compile(rf"(?:The )?\b({name})['’]s? (?i:{re.escape(part)})\b")
+    owners = [found[1] for found in owned.finditer(people.text, max(0, at - OWNER_CHARS)) if found.start() < at]
+    named = (people.find(owner, at=at) for owner in reversed(owners[-MAX_OWNERS:]))
     return next((entity for entity in named if entity and not entity.is_person), None)
 
 
 def _only(people: People, kinds: frozenset[str]) -> Entity | None:
     """The only organisation of its sort in the text, where a calling is practised: a professor’s university."""
-    found = [entity for entity in people.entities[:MAX_BODIES] if _is_of(entity, kinds)]
+    found = [entity for entity in people.foremost if _is_of(entity, kinds)]
     return found[0] if len(found) == 1 else None
 
 
@@ -111,7 +116,7 @@ def _is_of(entity: Entity, kinds: frozenset[str]) -> bool:
 
 def _is_anothers(people: People, body: Entity) -> bool:
     """Whether a body is named only where a person's role says of whom it is: "an analyst at Acme Securities"."""
-    roles = (role for entity in people.entities[:MAX_BODIES] for role in entity.roles)
+    roles = (role for entity in people.foremost for role in entity.roles)
     told = (role for role in roles if role.organization == body.name)
     return body.count == 1 and any(not role.heads & words("offices") for role in told)
 
@@ -121,7 +126,7 @@ def _main_company(people: People, at: int) -> Entity | None:
     for mention, entity in people.before(at, NEAR_MENTIONS):
         if entity.kind == "organization" and at - mention.end <= NEAR_CHARS:
             return entity
-    named = [e for e in people.entities[:MAX_BODIES] if _may_be_company(e) and e.count >= MIN_MENTIONS]
+    named = [e for e in people.foremost if _may_be_company(e) and e.count >= MIN_MENTIONS]
     return max(named, key=lambda e: (e.count, -e.first), default=None)
 
 

@@ -14,7 +14,7 @@ from onrecord_core.datelines import lines
 from onrecord_core.records import SaidAt, Span
 
 from onrecord_extract.attributions import Attribution, Offsets
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import lede_of
 from onrecord_extract.page_day import MAX_HEADER_CHARS, days_in_line
 from onrecord_extract.sentences import words_of
 from onrecord_extract.setting_words import setting_words
@@ -67,7 +67,7 @@ def _days_of_live(text: str, reference: date | None) -> Iterator[tuple[Span, dat
 
 def _days_of_release(text: str) -> Iterator[tuple[Span, date]]:
     """The day of a release, in the lines above its prose or in its dateline."""
-    lede = next((block for block in paragraphs(text) if not block.headline), None)
+    lede = lede_of(text)
     if lede is None:
         return
     above = [*lines(text[: lede.start]), (lede.start, min(lede.end, lede.start + MAX_LEAD_CHARS))]

@@ -2,12 +2,14 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
-from onrecord_extract.layout import dateline_place, paragraphs
+from onrecord_extract.layout import dateline_place, lede_of, paragraphs
 from onrecord_extract.lexicon import Country, country_of_town, national_marks
 from onrecord_extract.mentions import Mention, NamedCountry
 from onrecord_extract.regions import region_of, regions
@@ -37,7 +39,7 @@ def homes(text: str, named: Sequence[NamedCountry], found: Sequence[Mention]) ->
     marks = marks_of(text)
     counts = Counter(one.country for one in named)
     officials = Counter(m.role.country for m in found if m.role and m.role.country and _is_official(m))
-    lede = next((block for block in paragraphs(text) if not block.headline), None)
+    lede = lede_of(text)
     start, end = (lede.start, lede.end) if lede else (0, 0)
     heading = {one.country for one in named if one.start < start}
     leading = {one.country for one in named if start <= one.start < end}
@@ -106,7 +108,8 @@ def _section(text: str, named: Sequence[NamedCountry]) -> Country | None:
     for block in paragraphs(text):
         if not block.headline:
             return None
-        inside = [one.country for one in named if block.start <= one.start < block.end]
+        first, after = (bisect_left(named, at, key=attrgetter("start")) for at in (block.start, block.end))
+        inside = [one.country for one in named[first:after]]
         if len(inside) == 1 and len(_WORD.findall(text, block.start, block.end)) <= MAX_SECTION_WORDS:
             return inside[0]
     return None

@@ -3,7 +3,7 @@
 import re
 
 from onrecord_extract.entities import Entity
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import lede_of
 from onrecord_extract.mentions import Mention
 from onrecord_extract.people import People
 
@@ -24,7 +24,7 @@ def house_of(people: People) -> Entity | None:
     about = _ABOUT.search(people.text)
     if about and (found := people.find(about["name"])) and not found.is_person:
         return found
-    lede = next((block for block in paragraphs(people.text) if not block.headline), None)
+    lede = lede_of(people.text)
     if lede is None or not _RELEASE.search(people.text, 0, lede.start):
         return None
     named = zip(people.mentions[:MAX_NAMES], people.of[:MAX_NAMES], strict=True)

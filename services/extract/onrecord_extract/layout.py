@@ -1,8 +1,11 @@
 """The page around the prose: paragraphs, headline lines and the dateline."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from onrecord_core.datelines import Dateline, dateline_at
 
@@ -43,6 +46,29 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         line = _dateline_at(text, start, end)
         found.append(Paragraph(line.end if line else start, end, headline=number < lede, number=number))
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def lede_of(text: str) -> Paragraph | None:
+    """The first paragraph of a text below its headlines."""
+    return next((block for block in paragraphs(text) if not block.headline), None)
+
+
+def paragraph_at(blocks: Sequence[Paragraph], at: int) -> Paragraph | None:
+    """Which of some paragraphs, given in order, an offset stands in; None between them."""
+    place = bisect_right(blocks, at, key=attrgetter("start")) - 1
+    return blocks[place] if place >= 0 and at < blocks[place].end else None
+
+
+def paragraphs_before(text: str, at: int) -> int:
+    """How many paragraphs of a text begin at an offset or before it."""
+    return bisect_right(paragraphs(text), at, key=attrgetter("start"))
+
+
+def paragraph_start(text: str, at: int) -> int:
+    """Where the last paragraph begins that does so at an offset or before it; 0 where none does."""
+    begun = paragraphs_before(text, at)
+    return paragraphs(text)[begun - 1].start if begun else 0
 
 
 @lru_cache(maxsize=4)

@@ -25,7 +25,7 @@ def learn_litigants(people: People) -> None:
 def author_of_filing(people: People, noun: str) -> Entity | None:
     """Who has filed what a noun means, "the petition"; None where nobody or more than one has."""
     party = _parties().get(noun.lower())
-    found = [entity for entity in people.entities if party in entity.titles] if party else []
+    found = [entity for entity in people.foremost if party in entity.titles] if party else []
     return found[0] if len(found) == 1 else None
 
 

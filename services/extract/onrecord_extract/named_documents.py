@@ -15,7 +15,8 @@ _NAMED = re.compile(r"\b(?:[A-Z][\w-]+ )+(?P<noun>[A-Z][a-z]+)\b")
 
 def document_before(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """The document that the same paragraph names before "the document"; it speaks for nobody else that is named."""
-    begin = max(scene.text.rfind("\n", 0, mention.start) + 1, mention.start - REACH_CHARS)
+    least = max(0, mention.start - REACH_CHARS)
+    begin = max(least, scene.text.rfind("\n", least, mention.start) + 1)
     if phrase.determiner != "the" or len(phrase.core) > 1 or phrase.owner or phrase.complement:
         return None
     found = [match for match in _NAMED.finditer(scene.text, begin, mention.start) if _is_kind(match["noun"], phrase)]

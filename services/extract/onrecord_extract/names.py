@@ -110,7 +110,7 @@ class Speakers:
             return UNKNOWN
         heard = self._who(tokens, Span.of(self.text, start, end), within)
         heard = replace(heard, speaker=_as_written(self.text, heard.speaker))
-        self._scene.heard.append(heard)
+        self._scene.hear(heard)
         if heard.entity and is_named_body(heard.entity):
             self.people.heard.append((end, heard.entity))
         return heard.speaker

@@ -1,6 +1,7 @@
 """Sources that name somebody: "Minister Ana Brandt", "The rebels’ spokesman, Colonel X", "Brandt", "Acme Foods"."""
 
 import re
+from itertools import takewhile
 
 from onrecord_core.records import Resolution, Span
 
@@ -15,6 +16,8 @@ from onrecord_extract.source_phrases import Phrase
 
 MAX_ACRONYM = 5
 MAX_INITIALS = 4
+MAX_ASKED = 400
+"""Among so many who are named is the one whom an interview asks."""
 
 
 def country_or_seat(scene: Scene, _: Phrase, mention: Span) -> Heard | None:
@@ -42,7 +45,7 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """ "A:" or the initials "IBL:" in an interview: the person who is asked."""
     if len(phrase.tokens) > 1 or scene.text[mention.end : mention.end + 1] not in {":", "."}:
         return None
-    if again := next((h for h in reversed(scene.heard) if _is_label_of(scene, h, mention.text)), None):
+    if again := scene.labelled.get(mention.text):
         return scene.again(again, mention, "named")
     mark = mention.text.rstrip(".")
     asked = _persons_before(scene, mention.start)
@@ -54,18 +57,10 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     return None
 
 
-def _is_label_of(scene: Scene, heard: Heard, surname: str) -> bool:
-    """Whether a label before was of a person with that surname: "Jane Doe:", then "Doe:"."""
-    whole = heard.speaker.mention
-    labelled = whole is not None and scene.text[whole.end : whole.end + 1] == ":"
-    return labelled and heard.is_person and (heard.speaker.name or "").endswith(f" {surname}")
-
-
 def _persons_before(scene: Scene, at: int) -> list[Entity]:
     people = scene.people
-    pairs = zip(people.mentions, people.of, strict=True)
-    named = {id(e): e for m, e in pairs if m.start < at and not is_named_body(e) and " " in e.name}
-    return [entity for entity in named.values() if not people.in_quotation(entity.first)]
+    named = takewhile(lambda found: found[0] < at, people.appearing[:MAX_ASKED])
+    return [e for _, e in named if not is_named_body(e) and " " in e.name and not people.in_quotation(e.first)]
 
 
 def beside(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
@@ -137,7 +132,7 @@ def by_initials_of_office(scene: Scene, name: str) -> Entity | None:
     """Who holds the office that capitals abbreviate: "the CS" for a Cabinet Secretary."""
     if not name.isupper() or not 1 < len(name) <= MAX_INITIALS:
         return None
-    holders = [e for e in scene.people.entities if any(name in _capitals(role.text) for role in e.roles)]
+    holders = [e for e in scene.people.foremost if any(name in _capitals(role.text) for role in e.roles)]
     return holders[0] if len(holders) == 1 else None
 
 

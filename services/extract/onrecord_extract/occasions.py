@@ -16,6 +16,9 @@ from onrecord_extract.stating import Occasion, Stating
 from onrecord_extract.taking import dated
 from onrecord_extract.transcribed import of_transcript
 
+MAX_BACK = 200
+"""Among so many statements before a reaction the day is told on which it came."""
+
 
 def occasions(
     article: Article, attributions: Sequence[Attribution], speakers: Sequence[Speaker], today: date | None = None
@@ -29,7 +32,8 @@ def occasions(
             found[voice] = dated(found[voice], found[n].said_at.value)
             found[voice] = stating.with_setting(found[voice], chunks, attributions[voice])
     for n, chunks in reactions(article.text, attributions):
-        told = next((one.said_at.value for one in reversed(found[:n]) if one.said_at.value), None)
+        before = reversed(found[max(0, n - MAX_BACK) : n])
+        told = next((one.said_at.value for one in before if one.said_at.value), None)
         found[n] = stating.with_day(found[n], chunks, told)
     found = shared(stating, attributions, found, speakers)
     found = of_headed(article.text, attributions, of_transcript(article.text, attributions, found), stating.reference)

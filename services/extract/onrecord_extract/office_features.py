@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord_extract.entities import Entity
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import paragraph_at, paragraphs
 from onrecord_extract.lexicon import Country
 from onrecord_extract.mentions import Mention, NamedCountry
 from onrecord_extract.people import People
@@ -17,8 +17,6 @@ NEAR_CHARS = 300
 BESIDE_CHARS = 25
 PARAGRAPH_CHARS = 3000
 """So much of a paragraph is looked at on either side of an office."""
-MAX_HOLDERS = 200
-"""So many of a text's names may hold an office of the same kind."""
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘'])")
 _OPENING = re.compile(r"[“\"‘']?(?:In|At|From|Speaking in)\b[^,.]{0,60}\Z")
 
@@ -34,7 +32,7 @@ class Option:
 def options_at(people: People, entity: Entity, office: Mention) -> list[Option]:
     """The countries that a text names, and its own, as those of the office with which a mention tells of a person."""
     text = people.text
-    block = next((one for one in paragraphs(text) if one.start <= office.outer < one.end), None)
+    block = paragraph_at(paragraphs(text), office.outer)
     start = max(block.start if block else office.outer, office.outer - PARAGRAPH_CHARS)
     end = min(block.end if block else office.end, office.end + PARAGRAPH_CHARS)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, start, end)]
@@ -44,7 +42,7 @@ def options_at(people: People, entity: Entity, office: Mention) -> list[Option]:
     in_paragraph = [one for one in before if one.start >= start]
     within = [one for one in in_paragraph if one.start >= opened]
     behind = people.countries_between(office.end, closed)
-    holders = (one for one in people.entities[:MAX_HOLDERS] if one is not entity)
+    holders = (one for one in people.foremost if one is not entity)
     told: dict[str, set[Country | None]] = {
         "home": {people.home},
         "scene": {one.country for one in within if _is_scene(text, opened, one)},

@@ -1,6 +1,7 @@
 """Sources that call a person by a noun: "the envoy", "the Russian leader", "his deputy", "the 52-year-old"."""
 
 import re
+from itertools import islice
 
 from onrecord_core.records import Affiliation, Span
 
@@ -16,7 +17,7 @@ from onrecord_extract.coreference import (
 )
 from onrecord_extract.entities import Entity, is_named_body
 from onrecord_extract.headline_holders import with_country_of_headline
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import lede_of
 from onrecord_extract.lexicon import body_kin, country_in, either, is_adjective_of_country, words
 from onrecord_extract.naming import by_initials_of_office
 from onrecord_extract.organizations import is_state_body
@@ -28,6 +29,8 @@ from onrecord_extract.source_phrases import Phrase
 from onrecord_extract.without_office import follower, gender_in, last_without_office
 
 RECENT = 30
+MAX_NAMED = 200
+"""Among so many names of the lede is who holds an office of the headline."""
 _AGED = re.compile(r"(\d{1,3})-year-old$")
 _OURS = frozenset({"our", "my", "your"})
 _OF_COUNTRY = frozenset({"authorities", "lawmakers", "police", "forces", "side", "delegation", "team", "negotiators"})
@@ -54,7 +57,7 @@ def person_called(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     """A person by an office, a calling or an age."""
     head = phrase.head.lower
     if aged := _AGED.search(mention.text):
-        known = [e for e in scene.people.entities if aged[1] in e.ages]
+        known = [e for e in scene.people.foremost if aged[1] in e.ages]
         found = known[0] if len(known) == 1 else last_person(scene.heard, mention.start, None)
         return scene.again(found, mention, "nominal") if found else anonymous(scene, phrase, mention)
     if not is_role_word(head) or head in words("group_nouns") or _is_company(phrase):
@@ -127,9 +130,9 @@ def styled(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
 
 def _in_lede(scene: Scene, wanted: Wanted) -> Entity | None:
     """Who holds an office of the headline and is the first to be named below it: "Minister: No new taxes"."""
-    lede = next((block for block in paragraphs(scene.text) if not block.headline), None)
+    lede = lede_of(scene.text)
     named = scene.people.between(lede.start, lede.end) if lede else ()
-    persons = [entity for _, entity in named]
+    persons = [entity for _, entity in islice(named, MAX_NAMED)]
     held = (entity for exactly in (True, False) for entity in persons if holds(entity, wanted, exactly=exactly))
     return next(held, None)
 

@@ -9,7 +9,7 @@ from onrecord_core.datelines import lines
 from onrecord_core.records import Span, Speaker
 
 from onrecord_extract.attributions import Attribution
-from onrecord_extract.layout import dateline, paragraphs
+from onrecord_extract.layout import dateline, lede_of
 from onrecord_extract.lexicon import Country, country_of_town
 from onrecord_extract.places import place_of_source
 from onrecord_extract.stating import Occasion
@@ -64,8 +64,8 @@ def home_of(text: str) -> Span | None:
     line = dateline(text)
     if line and line.place:
         return Span.of(text, *line.place)
-    lede = next((block.start for block in paragraphs(text) if not block.headline), 0)
-    for start, end in lines(text[:lede]):
+    lede = lede_of(text)
+    for start, end in lines(text[: lede.start if lede else 0]):
         match = _BYLINE.match(text, start, end)
         if match and is_town(match["place"]):
             return Span.of(text, *match.span("place"))

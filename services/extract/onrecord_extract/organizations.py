@@ -13,7 +13,6 @@ from onrecord_extract.people import People
 
 RECENT = 120
 """How many mentions back a noun such as "the company" may reach."""
-MAX_LATER = 200
 NEAR_MENTIONS = 6
 NEAR_CHARS = 300
 _COMPANIES = frozenset({"company", "firm", "group", "business", "corporation", "organisation", "organization", "maker"})
@@ -64,13 +63,14 @@ def body_named(people: People, sort: Sort, at: int, heard: Sequence[Entity] = ()
     found = next((entity for entity in chain(heard, before) if sort.fits(entity)), None)
     if found:
         return found
-    if told := next((entity for end, entity in reversed(people.heard) if end <= at and sort.fits(entity)), None):
+    spoke = (entity for end, entity in reversed(people.heard[-RECENT:]) if end <= at)
+    if told := next((entity for entity in spoke if sort.fits(entity)), None):
         return told
     loosely = bool(sort.modifiers)
-    later = [e for e in people.entities[:MAX_LATER] if e.first > at and sort.fits(e, loosely=loosely)]
+    later = [e for e in people.foremost if e.first > at and sort.fits(e, loosely=loosely)]
     if len(later) == 1:
         return later[0]
-    known = [e for e in people.entities[:MAX_LATER] if sort.fits(e)]
+    known = [e for e in people.foremost if sort.fits(e)]
     return known[0] if len(known) == 1 else _company(people, sort, at, heard)
 
 
@@ -87,7 +87,7 @@ def _company(people: People, sort: Sort, at: int, heard: Sequence[Entity]) -> En
     near = (e for m, e in people.before(at, NEAR_MENTIONS) if at - m.end <= NEAR_CHARS and _is_unexplained(e))
     if found := next(near, None):
         return found
-    plain = [entity for entity in people.entities[:MAX_LATER] if _is_unexplained(entity)]
+    plain = [entity for entity in people.foremost if _is_unexplained(entity)]
     return plain[0] if len(plain) == 1 else None
 
 

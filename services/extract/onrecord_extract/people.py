@@ -63,6 +63,11 @@ class People:
         last = max((found for found in (spoke, named) if found), key=lambda found: found[0], default=None)
         return last[1] if last else None
 
+    @property
+    def foremost(self) -> list[Entity]:
+        """The entities that became known first: among so many one is looked for by what the text tells of it."""
+        return self.entities[:MAX_FOREMOST]
+
     def countries_between(self, start: int, end: int) -> list[NamedCountry]:
         """Where a stretch of text names countries, in order."""
         first, after = (bisect_left(self.countries, at, key=lambda named: named.start) for at in (start, end))
@@ -72,6 +77,14 @@ class People:
     def country_counts(self) -> Counter[Country]:
         """How often the text names each country, in the order in which it first does."""
         return Counter(one.country for one in self.countries)
+
+    @cached_property
+    def appearing(self) -> list[tuple[int, Entity]]:
+        """Each entity that has a mention, with where its first one starts, in order."""
+        first: dict[int, tuple[int, Entity]] = {}
+        for mention, entity in zip(self.mentions, self.of, strict=True):
+            first.setdefault(id(entity), (mention.start, entity))
+        return list(first.values())
 
     def country_before(self, at: int) -> Country | None:
         """The country that the last clause before an offset is about, if that is near; else the last one named."""
@@ -142,6 +155,11 @@ def _core(word: str) -> str:
     return rest if mark and head in {"al", "el", "as", "ad", "ar", "an", "az", "ash"} and rest else word
 
 
+def _parts(name: str) -> list[str]:
+    """The words of a name by which it is looked for; of one too long to be a name those at its end."""
+    return [_core(part) for part in folded(name).split()[-MAX_NAME_WORDS:]]
+
+
 def _fitting(name: str, options: Iterable[Entity]) -> list[Entity]:
     """Whose name holds the words of `name` in a row: those whose name ends so, else those whose name begins so."""
     wanted = _parts(name)
@@ -155,11 +173,6 @@ def _fitting(name: str, options: Iterable[Entity]) -> list[Entity]:
             rank = 1
         elif any(parts[n : n + size] == wanted for n in range(1, len(parts) - size)):
             rank = 2
-def _parts(name: str) -> list[str]:
-    """The words of a name by which it is looked for; of one too long to be a name those at its end."""
-    return [_core(part) for part in folded(name).split()[-MAX_NAME_WORDS:]]
-
-
         elif size > 1 and parts[-1] == wanted[-1] and (set(wanted) <= set(parts) or _alike(parts[0], wanted[0])):
             rank = 3
         else:

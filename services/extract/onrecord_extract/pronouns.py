@@ -7,15 +7,15 @@ from onrecord_core.records import Span, Speaker, SpeakerKind
 
 from onrecord_extract.asides import is_finite
 from onrecord_extract.bodies import body, spokesperson
-from onrecord_extract.coreference import RECENT, Heard, compatible, last_person, person_before
+from onrecord_extract.coreference import NEAR_CHARS, RECENT, Heard, compatible, last_person, person_before
 from onrecord_extract.entities import Entity, gender_of, is_named_body
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import paragraph_start
 from onrecord_extract.lexicon import either, words
 from onrecord_extract.offices import anonymous
 from onrecord_extract.organizations import is_body
 from onrecord_extract.role_words import is_role_word
 from onrecord_extract.scene import BODIES, Scene
-from onrecord_extract.sentences import Token, words_of
+from onrecord_extract.sentences import Token, words_beginning
 from onrecord_extract.source_phrases import Phrase, phrase_of
 from onrecord_extract.without_office import gender_in
 
@@ -24,6 +24,8 @@ PRONOUNS = frozenset({*GENDERS, "they", "it", "i", "we", "you"})
 OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 """The pronouns behind a preposition: "according to him"."""
 NEAR_NAMES = 12
+MAX_HEARD = 200
+"""Among so many who spoke last is whom a pronoun means."""
 MAX_INTRODUCED = 7
 """Of how many words is what introduces a person: "A former deputy head of the agency"."""
 MAX_LISTED_CHARS = 30
@@ -52,7 +54,7 @@ def pronoun(scene: Scene, word: str, mention: Span, within: Speaker | None = Non
 
 def _meant(scene: Scene, word: str, mention: Span, within: Speaker | None) -> Heard | Entity | None:
     at, gender = mention.start, GENDERS.get(word)
-    others = [one for one in scene.heard if within is None or one.speaker.name != within.name]
+    others = [one for one in scene.heard[-MAX_HEARD:] if within is None or one.speaker.name != within.name]
     if gender:
         found = _named_within(scene, at, gender, within) if within else None
         found = found or person_before(scene.people, others, at, gender)
@@ -78,7 +80,7 @@ def _unnamed_before(scene: Scene, at: int) -> Heard | None:
     """The person without a name, gender untold, who spoke last in the same paragraph: "One MP said no. They said"."""
     last = scene.heard[-1] if scene.heard else None
     single = last and last.speaker.kind == "anonymous" and last.is_person and last.gender is None
-    return last if last and single and _paragraph_start(scene, at) <= last.end <= at else None
+    return last if last and single and paragraph_start(scene.text, at) <= last.end <= at else None
 
 
 def _asked(scene: Scene, heard: Sequence[Heard]) -> Heard | None:
@@ -101,7 +103,7 @@ def _named_within(scene: Scene, at: int, gender: str, within: Speaker) -> Entity
 def _own_start(scene: Scene, at: int, within: Speaker) -> int:
     """Where in the same paragraph a speaker's own words begin, behind the words that stand for the speaker."""
     mention = within.mention
-    return max(_paragraph_start(scene, at), mention.end if mention and mention.end <= at else 0)
+    return max(paragraph_start(scene.text, at), mention.end if mention and mention.end <= at else 0)
 
 
 def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity | None:
@@ -109,7 +111,7 @@ def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity 
 
     In a speaker's own words (`own`) the clause may stand in the quotation.
     """
-    begin = max(since, _paragraph_start(scene, at))
+    begin = max(since, paragraph_start(scene.text, at))
     for mention, entity in scene.people.before(at, NEAR_NAMES):
         if mention.start < begin:
             return None
@@ -126,7 +128,7 @@ def _told_of(scene: Scene, at: int, since: int, *, own: bool = False) -> Entity 
 
 def _body_told_of(scene: Scene, at: int, since: int) -> Heard | None:
     """The body that a sentence of the same paragraph is about by its noun: "The union will vote. It said"."""
-    tokens = words_of(scene.text, max(since, _paragraph_start(scene, at)), at)
+    tokens = words_beginning(scene.text, max(since, paragraph_start(scene.text, at), at - NEAR_CHARS), at)
     for n in range(len(tokens) - 2, -1, -1):
         opens = n == 0 or tokens[n - 1].text in ".!?"
         heads = [m for m in _inside(tokens, n) if is_body(tokens[m].lower) and m + 1 < len(tokens)]
@@ -142,7 +144,7 @@ def _body_told_of(scene: Scene, at: int, since: int) -> Heard | None:
 def _introduced(scene: Scene, at: int, gender: str, found: Heard | Entity | None, *, own: bool) -> Heard | None:
     """Whom "A former employee" of the same paragraph introduced without a name, later than who else may be meant."""
     since = _last_of(scene, at, found)
-    tokens = words_of(scene.text, _paragraph_start(scene, at), at)
+    tokens = words_beginning(scene.text, max(paragraph_start(scene.text, at), at - NEAR_CHARS), at)
     for n in range(len(tokens) - 1, -1, -1):
         if tokens[n].start < since:
             return None
@@ -192,7 +194,3 @@ def _inside(tokens: Sequence[Token], first: int) -> Iterator[int]:
 
 def _is_person(word: str, *, own: bool) -> bool:
     return is_role_word(word) or word.startswith("spokes") or (own and word in words("acquaintances"))
-
-
-def _paragraph_start(scene: Scene, at: int) -> int:
-    return max((block.start for block in paragraphs(scene.text) if block.start <= at), default=0)

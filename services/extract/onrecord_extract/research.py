@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from itertools import islice
 
 from onrecord_extract.entities import Entity
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import lede_of, paragraphs
 from onrecord_extract.lexicon import words
 from onrecord_extract.people import People
 from onrecord_extract.role_words import role_words
 from onrecord_extract.roles import Role
 
+MAX_NAMED = 200
 MAX_PARAGRAPHS = 2
 """The body stands in the lede, or in the paragraph below."""
 _LED = re.compile(
@@ -23,9 +24,10 @@ def research_home(people: People, entity: Entity, roles: Iterable[Role]) -> Enti
     """The body that a study is from, for who led it or wrote it; None for others, or where the text names none."""
     if not any(_is_author(role) for role in roles) and not _led(people, entity):
         return None
-    blocks = islice((block for block in paragraphs(people.text) if not block.headline), MAX_PARAGRAPHS)
+    lede = lede_of(people.text)
+    blocks = paragraphs(people.text)[lede.number : lede.number + MAX_PARAGRAPHS] if lede else ()
     named = (found for block in blocks for _, found in people.between(block.start, block.end))
-    return next((found for found in named if found.types & words("research_bodies")), None)
+    return next((found for found in islice(named, MAX_NAMED) if found.types & words("research_bodies")), None)
 
 
 def _is_author(role: Role) -> bool:

@@ -8,7 +8,7 @@ from onrecord_core.records import Affiliation, Resolution, Span, Speaker, Speake
 from onrecord_extract import affiliations
 from onrecord_extract.coreference import NEAR_CHARS, Heard
 from onrecord_extract.entities import Entity
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import lede_of
 from onrecord_extract.lexicon import Country
 from onrecord_extract.people import People
 from onrecord_extract.principals import on_behalf
@@ -28,6 +28,20 @@ class Scene:
     text: str
     people: People
     heard: list[Heard] = field(default_factory=list[Heard])
+    labelled: dict[str, Heard] = field(default_factory=dict[str, Heard])
+    """The last person of each surname whose words a label opened: "Jane Doe:", then "Doe:"."""
+
+    def hear(self, heard: Heard) -> None:
+        """Remember who has spoken."""
+        self.heard.append(heard)
+        _, parted, surname = (heard.speaker.name or "").rpartition(" ")
+        if parted and heard.is_person and self.is_label(heard):
+            self.labelled[surname] = heard
+
+    def is_label(self, heard: Heard) -> bool:
+        """Whether a source was named by a label: "Jane Doe:"."""
+        mention = heard.speaker.mention
+        return mention is not None and self.text.startswith(":", mention.end)
 
     def core_of(self, phrase: Phrase) -> str:
         """The core of a phrase as the text has it."""
@@ -109,5 +123,5 @@ class Scene:
 
     def sums_up(self, at: int) -> bool:
         """Whether an offset stands in the headlines or the first paragraph, which sum up what follows."""
-        first = next((block for block in paragraphs(self.text) if not block.headline), None)
-        return first is None or at < first.end
+        lede = lede_of(self.text)
+        return lede is None or at < lede.end

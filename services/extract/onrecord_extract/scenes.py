@@ -82,8 +82,8 @@ def reactions(text: str, attributions: Sequence[Attribution]) -> Iterator[tuple[
 
 def _subject(text: str, start: int) -> set[str]:
     """The words of the sentence before `start`."""
-    line = text.rfind("\n", 0, start) + 1
-    return set(_OPENING.split(text[max(line, start - MAX_SUBJECT_CHARS) : start])[-1].split())
+    before = text[max(0, start - MAX_SUBJECT_CHARS) : start].rpartition("\n")[2]
+    return set(_OPENING.split(before)[-1].split())
 
 
 def _is_of(subject: set[str], speaker: Speaker) -> bool:

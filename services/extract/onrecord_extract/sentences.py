@@ -100,6 +100,12 @@ def words_of(text: str, start: int, end: int) -> list[Token]:
     return _cut(text, start, end) if parted else tokens[first:after]
 
 
+def words_beginning(text: str, start: int, end: int) -> list[Token]:
+    """The tokens that begin in a stretch of text, none of them cut."""
+    tokens, starts = _words(text)
+    return tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
 @lru_cache(maxsize=4)
 def _words(text: str) -> tuple[list[Token], list[int]]:
     """All tokens of a text, and where they start."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from onrecord_core.records import Span, Speaker
 
@@ -26,6 +27,9 @@ MAX_PARAGRAPHS_BELOW = 2
 
 MAX_PARAGRAPHS_OF_TALKS = 8
 """And those of somebody whom the sentence lets talk with another."""
+
+MAX_NEAR = 200
+"""And so many statements, where they crowd in a paragraph."""
 
 MAX_BACK = 6
 """So many paragraphs back the occasion may have been told of that "the ceremony" stands for."""
@@ -74,7 +78,8 @@ def _appearing(narration: Narration, attributions: Sequence[Attribution], found:
         at = paragraph_of(narration.text, told.at)
         reach = MAX_PARAGRAPHS_OF_TALKS if narration.tells_of_talks(told) else MAX_PARAGRAPHS_BELOW
         seen: set[str] = set()
-        for n in range(bisect_left(starts, start), len(found)):
+        first = bisect_left(starts, start)
+        for n in range(first, min(len(found), first + MAX_NEAR)):
             name = speakers[n].name
             if found[n].paragraph.number - at > reach:
                 break
@@ -86,7 +91,7 @@ def _appearing(narration: Narration, attributions: Sequence[Attribution], found:
 def _last_told(found: Sequence[Occasion], n: int) -> date | None:
     """The day last told, for what was said at "the same function" or, with no more words, at "the ceremony"."""
     if any(_is_last(span) for span in (found[n].venue, found[n].near) if span):
-        for before in range(n - 1, -1, -1):
+        for before in range(n - 1, max(-1, n - 1 - MAX_NEAR), -1):
             other = found[before]
             if found[n].paragraph.number - other.paragraph.number > MAX_BACK:
                 return None
@@ -128,9 +133,10 @@ def exchanged(
 ) -> list[Occasion]:
     """The occasions with who replies and who is replied to on one day; an unknown voice that goes on is on it, too."""
     found = list(stated)
+    own = [-1, *accumulate((n if not one.is_nested else -1 for n, one in enumerate(stated)), max)]
     for n in range(1, len(found)):
-        before = next((m for m in range(n - 1, -1, -1) if not found[m].is_nested), None)
-        if before is None or found[n].paragraph.number - found[before].paragraph.number > 1:
+        before = own[n]
+        if before < 0 or found[n].paragraph.number - found[before].paragraph.number > 1:
             continue
         near = found[n].paragraph == found[before].paragraph
         goes_on = near and speakers[n].name is None and attributions[n].lemma in setting_words("going_on")

@@ -13,7 +13,7 @@ from onrecord_extract.background import Background
 from onrecord_extract.beside import Surroundings
 from onrecord_extract.dates import Days
 from onrecord_extract.earlier import is_earlier, is_later, is_perfect, is_separate
-from onrecord_extract.layout import Paragraph, paragraphs
+from onrecord_extract.layout import Paragraph, lede_of, paragraphs
 from onrecord_extract.near import near_what
 from onrecord_extract.places import place_in, says_here
 from onrecord_extract.setting_words import setting_words
@@ -74,7 +74,8 @@ class Stating:
         self.text = article.text
         self.reference = reference_day(article, today)
         self._blocks = paragraphs(article.text)
-        self._lede = next((block.number for block in self._blocks if not block.headline), -1)
+        lede = lede_of(article.text)
+        self._lede = lede.number if lede else -1
         self._surroundings = Surroundings(article.text, attributions)
         self._background = Background(article.text, attributions, self.reference)
         self._told: date | None = None

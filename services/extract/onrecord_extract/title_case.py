@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord_extract.given_names import folded, is_given_name
-from onrecord_extract.layout import Paragraph
+from onrecord_extract.layout import Paragraph, paragraph_at
 from onrecord_extract.lexicon import words
 from onrecord_extract.mentions import Mention
 from onrecord_extract.role_words import without_possessive
@@ -32,9 +32,9 @@ def is_title_case(tokens: Sequence[Token]) -> bool:
 
 def prose_names(text: str, blocks: Sequence[Paragraph], found: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions of a document with those in lines in title case cut to the names that the prose tells."""
-    lines = [(one.start, one.end) for one in blocks if _is_titled(text, one)]
+    lines = [one for one in blocks if _is_titled(text, one)]
     mentions = list(found)
-    titled = [any(start <= one.start < end for start, end in lines) for one in mentions]
+    titled = [paragraph_at(lines, one.start) is not None for one in mentions]
     prose = {folded(one.name) for one, is_titled in zip(mentions, titled, strict=True) if not is_titled}
     surnames = {name.rsplit(" ", 1)[-1] for name in prose}
     lede = next((block.start for block in blocks if not block.headline), 0)

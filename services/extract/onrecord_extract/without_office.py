@@ -1,11 +1,10 @@
 """Whose an office is that the text gives to nobody: "Jane Doe disagreed. … the striker said"."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord_extract.coreference import NEAR_CHARS, Heard, Wanted, compatible, last_person
 from onrecord_extract.entities import Entity, gender_of, is_named_body
-from onrecord_extract.layout import paragraphs
+from onrecord_extract.layout import paragraphs, paragraphs_before
 from onrecord_extract.lexicon import country_named, words
 from onrecord_extract.role_words import without_possessive
 from onrecord_extract.roles import role_of
@@ -62,7 +61,7 @@ def _told_of(scene: Scene, phrase: Phrase, at: int) -> Entity | None:
 
 def _near(scene: Scene, at: int, *, of_office: bool) -> Iterator[Entity]:
     blocks = paragraphs(scene.text)
-    here = bisect_right(blocks, at, key=lambda block: block.start) - 1
+    here = paragraphs_before(scene.text, at) - 1
     since = blocks[max(0, here - 1)].start if here >= 0 else at
     spoke = [heard.entity for heard in scene.heard[-NEAR_NAMES:]]
     for mention, entity in scene.people.before(at, NEAR_NAMES):
