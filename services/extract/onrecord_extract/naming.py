@@ -48,11 +48,11 @@ def label(scene: Scene, phrase: Phrase, mention: Span) -> Heard | None:
     if again := scene.labelled.get(mention.text):
         return scene.again(again, mention, "named")
     mark = mention.text.rstrip(".")
-    asked = _persons_before(scene, mention.start)
     if mark.lower() in {"a", "answer"}:
+        asked = _persons_before(scene, mention.start)
         return scene.person(asked[0], mention, "implicit") if len(asked) == 1 else None
     if mark.isupper() and 1 < len(mark) <= MAX_INITIALS:
-        meant = [person for person in asked if _initials(person.name) == mark]
+        meant = [person for person in _persons_before(scene, mention.start) if _initials(person.name) == mark]
         return scene.person(meant[0], mention, "named") if len(meant) == 1 else None
     return None
 
