@@ -1,6 +1,5 @@
 """What `extract` promises: pure, deterministic, honest about what it does not know."""
 
-import time
 from datetime import date
 from functools import partial
 
@@ -53,40 +52,6 @@ def test_the_same_article_gives_the_same_statements(text: str) -> None:
     first = extract(article(text))
     assert first == extract(article(text))
     assert len({statement.id for statement in first}) == len(first)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        '"',
-        "“",
-        "‘",
-        "a",
-        "A",
-        "\n",
-        "said ",
-        "he said, ",
-        "‘as’ b ",
-        "(",
-        "1.",
-        "U.",
-        "a-",
-        "😀",
-        "Ana Brandt said it and said that ",
-    ],
-    ids=ascii,
-)
-def test_a_hostile_text_takes_time_in_its_length(unit: str) -> None:
-    # four times the text takes four times as long; sixteen would be its square
-    assert processor_seconds(unit, 100_000) < 8 * processor_seconds(unit, 25_000) + 2
-
-
-def processor_seconds(unit: str, characters: int) -> float:
-    text = unit * (characters // len(unit))
-    began = time.process_time()
-    for statement in extract(text):
-        statement.check(text)
-    return time.process_time() - began
 
 
 def test_a_text_becomes_an_article_with_an_id_of_its_text() -> None:
