@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-LONGEST_SECONDS = 0.5
+LONGEST_SECONDS = 2.0
 QUICKEST_SECONDS = 0.02
 """What an entry of the queue takes at the very least: so the pause is over before the queue is."""
 
